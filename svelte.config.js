@@ -1,0 +1,36 @@
+import adapter from '@sveltejs/adapter-static';
+import { sourceVersion } from './scripts/source-version.js';
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+	compilerOptions: { runes: true },
+	kit: {
+		adapter: adapter({ fallback: '200.html', precompress: true, strict: true }),
+		alias: {
+			$domain: 'src/lib/domain',
+			$data: 'src/lib/data',
+			$features: 'src/lib/features',
+			$ui: 'src/lib/ui',
+			$i18n: 'src/lib/i18n'
+		},
+		serviceWorker: { register: false },
+		version: { name: sourceVersion(), pollInterval: 0 },
+		csp: {
+			mode: 'hash',
+			directives: {
+				'default-src': ['self'],
+				'script-src': ['self'],
+				'style-src': ['self'],
+				'style-src-attr': ['unsafe-inline'],
+				'img-src': ['self', 'data:', 'blob:'],
+				'connect-src': ['self'],
+				'worker-src': ['self'],
+				'manifest-src': ['self'],
+				'frame-src': ['self', 'blob:'],
+				'object-src': ['none'],
+				'base-uri': ['self'],
+				'form-action': ['self']
+			}
+		}
+	}
+};
