@@ -73,8 +73,8 @@ export interface Dossier {
 	readonly status: Status;
 	/** Number of actions so far; the order of truth. */
 	readonly seq: number;
-	/** Status to go back to when a withdrawal is not granted. */
-	readonly statusBeforeWithdrawal: Status | null;
+	/** Status before withdrawal was asked, or before it was closed; `null` at any other time. */
+	readonly previousStatus: Status | null;
 	/** Division (phòng) that handles it. */
 	readonly division: string;
 	/** Officer in charge (chuyên viên thụ lý). */

@@ -64,7 +64,10 @@ const PAYLOADS = {
 	}),
 	receive: v.strictObject({ remark }),
 	ask_completion: v.strictObject({ papers: requestedPapers, remark }),
-	ask_fee: v.strictObject({ amountVnd: v.pipe(v.number(), v.integer(), v.minValue(1)), legalGround }),
+	ask_fee: v.strictObject({
+		amountVnd: v.pipe(v.number(), v.integer(), v.minValue(1)),
+		legalGround
+	}),
 	refuse: v.strictObject({ reason, legalGround }),
 	take: v.strictObject({}),
 	assign: v.strictObject({ caseOfficer: id, remark }),
@@ -73,12 +76,22 @@ const PAYLOADS = {
 		dueOn: v.nullable(day),
 		leaderReason: v.optional(reason)
 	}),
-	supply: v.strictObject({ files: v.pipe(v.array(suppliedFile), v.minLength(1), v.maxLength(60)), remark }),
+	supply: v.strictObject({
+		files: v.pipe(v.array(suppliedFile), v.minLength(1), v.maxLength(60)),
+		remark
+	}),
+	supply_at_counter: v.strictObject({
+		papers: v.pipe(v.array(paperAtCounter), v.minLength(1), v.maxLength(60)),
+		remark
+	}),
 	consult: v.strictObject({ agency: shortText, remark }),
 	record_opinion: v.strictObject({ remark: reason }),
 	send_to_ministry: v.strictObject({ remark }),
 	send_to_committee: v.strictObject({ remark }),
-	record_outside_decision: v.strictObject({ approved: v.boolean(), remark: reason }),
+	record_outside_decision: v.strictObject({
+		decision: v.picklist(['approved', 'rejected', 'sent_back']),
+		remark: reason
+	}),
 	propose: v.strictObject({ proposal: v.picklist(['approve', 'reject']), remark: reason }),
 	sign: v.strictObject({ remark }),
 	return_for_correction: v.strictObject({ reason }),
@@ -124,7 +137,11 @@ const ENVELOPE = v.strictObject({
 
 export type ParsedIntent =
 	| { readonly ok: true; readonly intent: Intent }
-	| { readonly ok: false; readonly field: string; readonly code: 'action.malformed' | 'field.required' | 'field.too_long' | 'field.invalid' };
+	| {
+			readonly ok: false;
+			readonly field: string;
+			readonly code: 'action.malformed' | 'field.required' | 'field.too_long' | 'field.invalid';
+	  };
 
 /** Reads an intent from what came in; the first fault is named by its path (`payload.reason`). */
 export function parseIntent(input: unknown): ParsedIntent {

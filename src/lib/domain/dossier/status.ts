@@ -58,4 +58,20 @@ export const NATIONAL_CODE: Record<Status, NationalCode | null> = {
 };
 
 /** Statuses in which nobody in the Department has anything left to do. */
-export const ENDED: ReadonlySet<Status> = new Set<Status>(['returned', 'refused', 'stopped', 'closed']);
+export const ENDED: ReadonlySet<Status> = new Set<Status>([
+	'returned',
+	'refused',
+	'stopped',
+	'closed'
+]);
+
+/** The status code other systems are told; a closed dossier keeps the one it had. */
+export function nationalCode(dossier: {
+	status: Status;
+	previousStatus: Status | null;
+}): NationalCode | null {
+	return (
+		NATIONAL_CODE[dossier.status] ??
+		(dossier.previousStatus && NATIONAL_CODE[dossier.previousStatus])
+	);
+}

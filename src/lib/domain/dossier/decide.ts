@@ -1,0 +1,143 @@
+import type { Actor } from '../identity/actor.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { endClock, pauseClock, resumeClock, startClock } from './clock.ts';
+import type { Context, Decision, Told } from './context.ts';
+import type { Clock, Dossier } from './dossier.ts';
+import { draftNumberOf } from './draft-number.ts';
+import { checkFiles, effectOf, isKnownPaper, type Changes } from './effects.ts';
+import type { ActionType, Intent } from './intent.ts';
+import { whyNot } from './permission.ts';
+import type { Status } from './status.ts';
+import { STEPS, type Step } from './steps.ts';
+
+/**
+ * May `actor` do this now, and what does it add up to? The same answer on the device and on the
+ * server; only the server's counts.
+ * @param dossier `null` for one that does not exist yet: only `submit` and `register_at_counter` begin one
+ */
+export function decide(
+	dossier: Dossier | null,
+	intent: Intent,
+	actor: Actor,
+	context: Context
+): Decision {
+	if (intent.type === 'submit' || intent.type === 'register_at_counter') {
+		if (!STEPS[intent.type].by.includes(actor.role)) return refuse('dossier.wrong_role');
+		if (dossier !== null) return refuse('dossier.exists');
+		return begin(intent, actor, context);
+	}
+	if (dossier === null) return refuse('dossier.not_found');
+	const refusal = whyNot(dossier, intent.type, actor);
+	// Told after the rest: who may do nothing here need not learn that something changed.
+	if (
+		intent.type !== 'note' &&
+		refusal?.code !== 'dossier.not_found' &&
+		refusal?.code !== 'dossier.wrong_role'
+	) {
+		if (intent.expectedSeq !== dossier.seq) return refuse('dossier.changed_meanwhile');
+	}
+	if (refusal) return refusal;
+	const changes = effectOf(dossier, intent, actor, context);
+	return 'ok' in changes ? changes : advance(dossier, intent.type, changes, context);
+}
+
+function begin(
+	intent: Extract<Intent, { type: 'submit' | 'register_at_counter' }>,
+	actor: Actor,
+	context: Context
+): Decision {
+	const { payload } = intent;
+	const { procedure, now } = context;
+	if (procedure === null) return refuse('procedure.unknown', 'payload.procedure');
+	if (!procedure.inForce) return refuse('procedure.not_in_force', 'payload.procedure');
+	if (!procedure.eligible) return refuse('procedure.not_eligible', 'payload.answers');
+	const fault = procedure.formFaults[0];
+	if (fault) return refuse(fault.code, `payload.form.${fault.field}`);
+
+	if (intent.type === 'submit') {
+		if (!procedure.filedHere) return refuse('procedure.not_filed_here', 'payload.procedure');
+		const refusal = checkFiles(intent.payload.files, procedure, context);
+		if (refusal) return refusal;
+		const given = new Set(intent.payload.files.map((file) => file.paper));
+		const missing = procedure.requiredPapers.find((paper) => !given.has(paper));
+		if (missing !== undefined) return refuse('papers.missing', 'payload.files', missing);
+	} else {
+		const unknown = intent.payload.papers.find((entry) => !isKnownPaper(entry.paper, procedure));
+		if (unknown) return refuse('papers.unknown', 'payload.papers', unknown.paper);
+	}
+
+	const status: Status = intent.type === 'submit' ? 'submitted' : 'received';
+	const applicant = intent.type === 'submit' ? actor.id : intent.payload.applicant;
+	const dossier: Dossier = {
+		id: intent.dossier,
+		procedure: procedure.slug,
+		procedureVersion: procedure.version,
+		applicant,
+		channel: intent.type === 'submit' ? 'online' : intent.payload.channel,
+		resultReturn: payload.resultReturn,
+		draftNumber: draftNumberOf(intent.dossier),
+		code: null,
+		status,
+		seq: 1,
+		previousStatus: null,
+		division: procedure.division,
+		caseOfficer: null,
+		heldSince: now,
+		submittedAt: now,
+		receivedAt: status === 'received' ? now : null,
+		clock: status === 'received' ? startClock(now, procedure.limit, context.calendar) : null,
+		supplementRounds: 0,
+		requestedPapers: [],
+		supplementDueOn: null,
+		apologies: 0,
+		proposal: null,
+		outcome: null
+	};
+	return { ok: true, dossier, tells: toldBy(STEPS[intent.type]), needsCode: status === 'received' };
+}
+
+function advance(
+	dossier: Dossier,
+	type: ActionType,
+	{ destination = STEPS[type].moves[dossier.status], ...changes }: Changes,
+	context: Context
+): Decision {
+	const step = STEPS[type];
+	if (destination === undefined) return refuse('dossier.wrong_status');
+	const status =
+		destination === 'as_before' ? (dossier.previousStatus ?? 'in_review') : destination;
+	const clock = clockAfter({ ...dossier, ...changes }, step, status, context);
+	if (clock !== null && 'ok' in clock) return clock;
+	return {
+		ok: true,
+		dossier: {
+			...dossier,
+			...changes,
+			status,
+			clock,
+			seq: dossier.seq + 1,
+			heldSince: status === dossier.status ? dossier.heldSince : context.now
+		},
+		tells: toldBy(step),
+		needsCode: step.clock === 'start' && dossier.code === null
+	};
+}
+
+function clockAfter(
+	{ clock }: Dossier,
+	step: Step,
+	status: Status,
+	{ now, calendar, procedure }: Context
+): Clock | null | Refusal {
+	if (step.clock === 'start') {
+		return procedure ? startClock(now, procedure.limit, calendar) : refuse('procedure.unknown');
+	}
+	if (clock === null) return null;
+	if (step.clock === 'pause') return pauseClock(clock, now, calendar);
+	if (step.clock === 'resume') return resumeClock(clock, now, calendar);
+	return step.clock === 'end' || status === 'rejected' ? endClock(clock, now) : clock;
+}
+
+function toldBy(step: Step): Told[] {
+	return step.tells.map(([audience, event]) => ({ audience, event }));
+}
