@@ -1,7 +1,12 @@
 import type { Instant, PlainDate } from '../time/plain-date.ts';
 import type { WorkCalendar } from '../time/work-calendar.ts';
-import { closeOfBusiness, dueAt, receptionStart } from '../time/working-days.ts';
-import { addWorkingMinutes, workingMinutesBetween } from '../time/working-time.ts';
+import {
+	addWorkingMinutes,
+	closeOfBusiness,
+	dueAt,
+	receptionStart,
+	workingMinutesBetween
+} from '../time/working-time.ts';
 import type { Clock, TimeLimit } from './dossier.ts';
 
 /**
