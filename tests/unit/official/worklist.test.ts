@@ -80,8 +80,8 @@ describe('how urgent a dossier is', () => {
 	});
 
 	test('soon counts working days: Friday looks over the weekend and the holiday', () => {
-		expect(urgency({ clock: clock('2026-09-03T09:30:00.000Z') })).toBe('soon');
-		expect(urgency({ clock: clock('2026-09-04T09:30:00.000Z') })).toBe('later');
+		expect(urgency({ clock: clock('2026-09-04T09:30:00.000Z') })).toBe('soon');
+		expect(urgency({ clock: clock('2026-09-07T09:30:00.000Z') })).toBe('later');
 	});
 
 	test('while papers are awaited it does not become late', () => {
