@@ -1,27 +1,36 @@
+import { fileURLToPath } from 'node:url';
 import { svelteTesting } from '@testing-library/svelte/vite';
-import { mergeConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
-import viteConfig from './vite.config.ts';
+import { sveltekit } from '@sveltejs/kit/vite';
+import svelteConfig from './svelte.config.js';
+
+/** The same names for the same rooms as in the app. */
+const alias = Object.fromEntries(
+	Object.entries(svelteConfig.kit?.alias ?? {}).map(([name, path]) => [
+		name,
+		fileURLToPath(new URL(path, import.meta.url))
+	])
+);
 
 /** `unit` knows no browser, `dom` renders components, `integration` talks to a real PocketBase. */
 export default defineConfig({
 	test: {
 		projects: [
 			{
-				...viteConfig,
+				resolve: { alias },
 				test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'] }
 			},
-			mergeConfig(viteConfig, {
-				plugins: [svelteTesting()],
+			{
+				plugins: [sveltekit(), svelteTesting()],
 				test: {
 					name: 'dom',
 					environment: 'happy-dom',
 					include: ['tests/dom/**/*.test.ts'],
 					setupFiles: ['tests/support/dom-setup.ts']
 				}
-			}),
+			},
 			{
-				...viteConfig,
+				resolve: { alias },
 				test: {
 					name: 'integration',
 					environment: 'node',
