@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import type { Clock, Dossier } from '../../../src/lib/domain/dossier/dossier.ts';
+import { STATUSES } from '../../../src/lib/domain/dossier/status.ts';
+import {
+	compareForWork,
+	dueRange,
+	FIRST_FILTER,
+	OPEN_STATUSES,
+	readFilter,
+	refreshInPlace,
+	STAGE_STATUSES,
+	STAGES,
+	urgencyOf,
+	writeFilter,
+	type QueueFilter,
+	type QueueItem
+} from '../../../src/lib/domain/official/worklist.ts';
+import { calendar } from '../../support/calendar.ts';
+
+/** Friday 28 August 2026, ten in the morning in Việt Nam. */
+const NOW = '2026-08-28T03:00:00.000Z';
+
+function clock(dueAt: string, change: Partial<Clock> = {}): Clock {
+	return {
+		limit: { days: 5, unit: 'working-days', source: 'department' },
+		startedAt: '2026-08-20T03:00:00.000Z',
+		dueAt,
+		firstDueAt: dueAt,
+		pausedAt: null,
+		minutesLeft: null,
+		endedAt: null,
+		calendarVersion: 'test',
+		...change
+	};
+}
+
+function dossier(id: string, change: Partial<Dossier> = {}): Dossier {
+	return {
+		id,
+		procedure: 'cbccvc-di-nuoc-ngoai-viec-rieng',
+		procedureVersion: '1',
+		applicant: null,
+		channel: 'online',
+		resultReturn: 'counter',
+		draftNumber: 'NS-1',
+		code: null,
+		status: 'in_review',
+		seq: 1,
+		previousStatus: null,
+		division: 'phong-ls-nvnonn',
+		caseOfficer: null,
+		heldSince: NOW,
+		submittedAt: '2026-08-20T03:00:00.000Z',
+		receivedAt: null,
+		clock: null,
+		supplementRounds: 0,
+		requestedPapers: [],
+		supplementDueOn: null,
+		apologies: 0,
+		proposal: null,
+		outcome: null,
+		...change
+	};
+}
+
+function item(id: string, change: Partial<Dossier> = {}): QueueItem {
+	return { dossier: dossier(id, change), applicantName: `Người ${id}`, caseOfficerName: '' };
+}
+
+describe('how urgent a dossier is', () => {
+	const urgency = (change: Partial<Dossier>) => urgencyOf(dossier('a', change), NOW, calendar);
+
+	test('one that is not received yet has promised nothing', () => {
+		expect(urgency({ status: 'submitted' })).toBe('unstarted');
+	});
+
+	test('the minute after the due time it is overdue', () => {
+		expect(urgency({ clock: clock('2026-08-28T02:59:00.000Z') })).toBe('overdue');
+		expect(urgency({ clock: clock('2026-08-28T03:00:00.000Z') })).toBe('today');
+	});
+
+	test('soon counts working days: Friday looks over the weekend and the holiday', () => {
+		expect(urgency({ clock: clock('2026-09-04T09:30:00.000Z') })).toBe('soon');
+		expect(urgency({ clock: clock('2026-09-07T09:30:00.000Z') })).toBe('later');
+	});
+
+	test('while papers are awaited it does not become late', () => {
+		const paused = clock('2026-08-27T09:30:00.000Z', { pausedAt: '2026-08-26T03:00:00.000Z' });
+		expect(urgency({ status: 'supplement', clock: paused })).toBe('paused');
+	});
+
+	test('what was late before the pause stays late', () => {
+		const paused = clock('2026-08-25T09:30:00.000Z', { pausedAt: '2026-08-26T03:00:00.000Z' });
+		expect(urgency({ status: 'supplement', clock: paused })).toBe('overdue');
+	});
+
+	test('the result ends it, also when it came late', () => {
+		const ended = clock('2026-08-25T09:30:00.000Z', { endedAt: '2026-08-26T03:00:00.000Z' });
+		expect(urgency({ status: 'result_ready', clock: ended })).toBe('ended');
+	});
+});
+
+describe('filters', () => {
+	test.each(['overdue', 'today', 'soon'] as const)(
+		'the range asked of the database for "%s" holds what the screen calls so, and nothing else',
+		(due) => {
+			const { from, to } = dueRange(due, NOW, calendar);
+			const moments = ['08-27T09:30', '08-28T02:59', '08-28T03:00', '08-28T09:30', '08-31T09:30']
+				.concat('09-01T09:30', '09-03T09:30', '09-04T09:30', '09-20T09:30')
+				.map((text) => `2026-${text}:00.000Z`);
+			const inRange = moments.filter((at) => (from === null || at >= from) && at < to);
+			const called = moments.filter(
+				(at) => urgencyOf(dossier('a', { clock: clock(at) }), NOW, calendar) === due
+			);
+			expect(inRange).toEqual(called);
+			expect(called.length).toBeGreaterThan(0);
+		}
+	);
+
+	test('every status belongs to exactly one stage, drafts to none', () => {
+		const staged = STAGES.flatMap((stage) => STAGE_STATUSES[stage]);
+		expect([...staged].sort()).toEqual(STATUSES.filter((status) => status !== 'draft').sort());
+		expect(OPEN_STATUSES).not.toContain('returned');
+	});
+
+	test('an address reads back as the filter it was made from', () => {
+		const filter: QueueFilter = {
+			stage: 'signature',
+			whose: 'all',
+			due: 'soon',
+			procedure: 'su-dung-the-abtc',
+			text: 'H19-260828-0001'
+		};
+		const parameters = new URLSearchParams(writeFilter(filter));
+		expect(readFilter((name) => parameters.get(name))).toEqual(filter);
+	});
+
+	test('the first filter leaves the address bare, and nonsense in an address is ignored', () => {
+		expect(writeFilter(FIRST_FILTER)).toEqual([]);
+		const nonsense = new URLSearchParams('status=x&whose=y&due=z');
+		expect(readFilter((name) => nonsense.get(name))).toEqual(FIRST_FILTER);
+	});
+});
+
+describe('order', () => {
+	test('by due time; before reception, by submission', () => {
+		const late = dossier('late', { clock: clock('2026-08-25T09:30:00.000Z') });
+		const later = dossier('later', { clock: clock('2026-09-10T09:30:00.000Z') });
+		const waiting = dossier('waiting', { status: 'submitted' });
+		expect([later, late, waiting].sort(compareForWork).map(({ id }) => id)).toEqual([
+			'waiting',
+			'late',
+			'later'
+		]);
+	});
+});
+
+describe('news while somebody reads', () => {
+	const shown = [item('a'), item('b'), item('c')].map((row) => ({ ...row, gone: false }));
+
+	test('rows change in place, none moves, and new ones wait to be asked for', () => {
+		const fresh = [item('n'), item('c'), item('b', { status: 'supplement' }), item('a')];
+		const { rows, added } = refreshInPlace(shown, fresh);
+		expect(rows.map(({ dossier: { id } }) => id)).toEqual(['a', 'b', 'c']);
+		expect(rows[1]?.dossier.status).toBe('supplement');
+		expect(added).toBe(1);
+	});
+
+	test('a row that is no longer listed stays, marked', () => {
+		const { rows, added } = refreshInPlace(shown, [item('a'), item('c')]);
+		expect(rows.map(({ gone }) => gone)).toEqual([false, true, false]);
+		expect(added).toBe(0);
+	});
+});
