@@ -53,6 +53,7 @@ export function aContext(changes: Partial<Context> = {}): Context {
 			inForce: true,
 			filedHere: true,
 			eligible: true,
+			unanswered: null,
 			division: 'phong-ls-nvnonn',
 			limit: FIVE_WORKING_DAYS,
 			papers: ['cong-van-de-nghi', 'don', 'y-kien-cap-uy'],

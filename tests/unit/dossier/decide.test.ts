@@ -88,6 +88,7 @@ describe('beginning a dossier', () => {
 		['an unknown procedure', { procedure: null }, 'procedure.unknown'],
 		['a procedure no longer in force', terms({ inForce: false }), 'procedure.not_in_force'],
 		['a procedure filed elsewhere', terms({ filedHere: false }), 'procedure.not_filed_here'],
+		['a question left open', terms({ unanswered: 'traveller' }), 'field.required'],
 		['someone it is not for', terms({ eligible: false }), 'procedure.not_eligible'],
 		[
 			'a paper that is missing',
@@ -112,6 +113,26 @@ describe('beginning a dossier', () => {
 	] as const)('refuses %s', (_what, changes, code) => {
 		const decision = decide(null, anIntent('submit'), anActor('applicant'), aContext(changes));
 		expect(decision).toMatchObject({ ok: false, code });
+	});
+
+	it('lets the desk accept a walk-in with gaps, but not with errors or without a name', () => {
+		const register = (formFaults: { field: string; code: 'field.required' | 'field.invalid' }[]) =>
+			decide(
+				null,
+				anIntent('register_at_counter'),
+				anActor('receiving_officer'),
+				aContext(terms({ formFaults }))
+			);
+		expect(register([{ field: 'email', code: 'field.required' }]).ok).toBe(true);
+		expect(register([{ field: 'phone', code: 'field.invalid' }])).toMatchObject({
+			code: 'field.invalid',
+			field: 'payload.form.phone'
+		});
+		const nameless = anIntent('register_at_counter', { payload: { form: {} } });
+		expect(decide(null, nameless, anActor('receiving_officer'), aContext())).toMatchObject({
+			code: 'field.required',
+			field: 'payload.form.fullName'
+		});
 	});
 
 	it('refuses to begin what exists already', () => {

@@ -1,7 +1,7 @@
 import type { Instant } from '../time/plain-date.ts';
 import type { WorkCalendar } from '../time/work-calendar.ts';
 import type { Dossier, Id, TimeLimit } from './dossier.ts';
-import type { Refusal } from '../refusal.ts';
+import type { Refusal, RefusalCode } from '../refusal.ts';
 import type { Audience, DossierEvent } from './steps.ts';
 
 /** What the catalogue says of this procedure in this person's case. */
@@ -18,11 +18,10 @@ export interface ProcedureTerms {
 	readonly papers: readonly string[];
 	/** Slots that must be filled in this case. */
 	readonly requiredPapers: readonly string[];
-	/** What is wrong with the form, if anything; the first one is told. */
-	readonly formFaults: readonly {
-		readonly field: string;
-		readonly code: 'field.required' | 'field.invalid' | 'field.too_long';
-	}[];
+	/** First question of the checklist without an answer; `null`: all are answered. */
+	readonly unanswered: string | null;
+	/** What is wrong with the form, in the order of the screen; the first one is told. */
+	readonly formFaults: readonly { readonly field: string; readonly code: RefusalCode }[];
 }
 
 /** A file the decider knows to be stored for this dossier. */

@@ -1,11 +1,11 @@
 import type { Actor } from '../identity/actor.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { endClock, pauseClock, resumeClock, startClock } from './clock.ts';
-import type { Context, Decision, Told } from './context.ts';
+import type { Context, Decision, ProcedureTerms, Told } from './context.ts';
 import type { Clock, Dossier } from './dossier.ts';
 import { draftNumberOf } from './draft-number.ts';
 import { checkFiles, effectOf, isKnownPaper, type Changes } from './effects.ts';
-import type { ActionType, Intent } from './intent.ts';
+import type { ActionType, Intent, Payload } from './intent.ts';
 import { whyNot } from './permission.ts';
 import type { Status } from './status.ts';
 import { STEPS, type Step } from './steps.ts';
@@ -50,21 +50,11 @@ function begin(
 	const { procedure, now } = context;
 	if (procedure === null) return refuse('procedure.unknown', 'payload.procedure');
 	if (!procedure.inForce) return refuse('procedure.not_in_force', 'payload.procedure');
-	if (!procedure.eligible) return refuse('procedure.not_eligible', 'payload.answers');
-	const fault = procedure.formFaults[0];
-	if (fault) return refuse(fault.code, `payload.form.${fault.field}`);
-
-	if (intent.type === 'submit') {
-		if (!procedure.filedHere) return refuse('procedure.not_filed_here', 'payload.procedure');
-		const refusal = checkFiles(intent.payload.files, procedure, context);
-		if (refusal) return refusal;
-		const given = new Set(intent.payload.files.map((file) => file.paper));
-		const missing = procedure.requiredPapers.find((paper) => !given.has(paper));
-		if (missing !== undefined) return refuse('papers.missing', 'payload.files', missing);
-	} else {
-		const unknown = intent.payload.papers.find((entry) => !isKnownPaper(entry.paper, procedure));
-		if (unknown) return refuse('papers.unknown', 'payload.papers', unknown.paper);
-	}
+	const refusal =
+		intent.type === 'submit'
+			? checkSubmission(intent.payload, procedure, context)
+			: checkRegistration(intent.payload, procedure);
+	if (refusal) return refusal;
 
 	const status: Status = intent.type === 'submit' ? 'submitted' : 'received';
 	const applicant = intent.type === 'submit' ? actor.id : intent.payload.applicant;
@@ -94,6 +84,37 @@ function begin(
 		outcome: null
 	};
 	return { ok: true, dossier, tells: toldBy(STEPS[intent.type]), needsCode: status === 'received' };
+}
+
+/** The applicant is alone with the form: it must be right and complete before it goes. */
+function checkSubmission(
+	{ files }: Payload<'submit'>,
+	procedure: ProcedureTerms,
+	context: Context
+): Refusal | undefined {
+	const { unanswered } = procedure;
+	if (unanswered !== null) return refuse('field.required', `payload.answers.${unanswered}`);
+	if (!procedure.eligible) return refuse('procedure.not_eligible', 'payload.answers');
+	if (!procedure.filedHere) return refuse('procedure.not_filed_here', 'payload.procedure');
+	const [fault] = procedure.formFaults;
+	if (fault) return refuse(fault.code, `payload.form.${fault.field}`);
+	const refusal = checkFiles(files, procedure, context);
+	if (refusal) return refusal;
+	const given = new Set(files.map((file) => file.paper));
+	const missing = procedure.requiredPapers.find((paper) => !given.has(paper));
+	return missing === undefined ? undefined : refuse('papers.missing', 'payload.files', missing);
+}
+
+/** An officer has the person and the papers in front of them: gaps may be accepted, errors not. */
+function checkRegistration(
+	{ papers, form }: Payload<'register_at_counter'>,
+	procedure: ProcedureTerms
+): Refusal | undefined {
+	if (!form['fullName']) return refuse('field.required', 'payload.form.fullName');
+	const wrong = procedure.formFaults.find(({ code }) => code !== 'field.required');
+	if (wrong) return refuse(wrong.code, `payload.form.${wrong.field}`);
+	const unknown = papers.find(({ paper }) => !isKnownPaper(paper, procedure));
+	return unknown && refuse('papers.unknown', 'payload.papers', unknown.paper);
 }
 
 function advance(
