@@ -29,10 +29,14 @@ export function minuteOfDay(instant: Instant): number {
 	return Math.floor((local % DAY_MS) / MINUTE_MS);
 }
 
+/** Midnight at the beginning of `day` in Việt Nam, milliseconds since the epoch. */
+export function midnightOf(day: PlainDate): number {
+	return Date.parse(`${day}T00:00:00.000Z`) - VIETNAM_OFFSET_MS;
+}
+
 /** The moment at which `minute` minutes have passed since midnight of `day` in Việt Nam. */
 export function instantAt(day: PlainDate, minute: number): Instant {
-	const midnight = Date.parse(`${day}T00:00:00.000Z`) - VIETNAM_OFFSET_MS;
-	return new Date(midnight + minute * MINUTE_MS).toISOString();
+	return new Date(midnightOf(day) + minute * MINUTE_MS).toISOString();
 }
 
 /** @param days whole calendar days, may be negative */

@@ -2,6 +2,7 @@ import {
 	addDays,
 	dayOf,
 	instantAt,
+	midnightOf,
 	MINUTE_MS,
 	type Instant,
 	type PlainDate
@@ -17,7 +18,7 @@ import { addWorkingDays, isWorkingDay, nextWorkingDay, workingDayFrom } from './
 export function receptionStart(at: Instant, calendar: WorkCalendar): Instant {
 	const day = dayOf(at);
 	const received = Date.parse(at);
-	if (received <= moment(day, calendar.cutOffMinute)) {
+	if (received <= midnightOf(day) + calendar.cutOffMinute * MINUTE_MS) {
 		for (const sitting of sittingsOf(day, calendar)) {
 			if (received <= sitting.end) return toInstant(Math.max(received, sitting.start));
 		}
@@ -91,16 +92,15 @@ export function addWorkingMinutes(from: Instant, minutes: number, calendar: Work
 /** Sittings of `day` as milliseconds since the epoch; none on a day off. */
 function sittingsOf(day: PlainDate, calendar: WorkCalendar): { start: number; end: number }[] {
 	if (!isWorkingDay(day, calendar)) return [];
+	const midnight = midnightOf(day);
 	return calendar.sessions.map(({ from, to }) => ({
-		start: moment(day, from),
-		end: moment(day, to)
+		start: midnight + from * MINUTE_MS,
+		end: midnight + to * MINUTE_MS
 	}));
 }
 
 function opening(day: PlainDate, calendar: WorkCalendar): Instant {
 	return instantAt(day, Math.min(...calendar.sessions.map((session) => session.from)));
 }
-
-const moment = (day: PlainDate, minute: number): number => Date.parse(instantAt(day, minute));
 
 const toInstant = (milliseconds: number): Instant => new Date(milliseconds).toISOString();
