@@ -14,6 +14,11 @@ export default {
 			$i18n: 'src/lib/i18n'
 		},
 		serviceWorker: { register: false },
+		typescript: {
+			config: (generated) => {
+				generated.include.push('../scripts/**/*', '../bench/**/*', '../*.config.ts');
+			}
+		},
 		version: { name: sourceVersion(), pollInterval: 0 },
 		csp: {
 			mode: 'hash',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -25,8 +25,17 @@ const GENERATED = 'src/lib/i18n/paraglide';
  * @returns {string} 16 hexadecimal digits
  */
 export function sourceVersion() {
+	return hashOf(SOURCES);
+}
+
+/**
+ * Hash over the names and contents of files and folders; what is absent counts as empty.
+ * @param {readonly string[]} sources paths relative to the project's root
+ * @returns {string} 16 hexadecimal digits
+ */
+export function hashOf(sources) {
 	const hash = createHash('sha256');
-	for (const source of SOURCES) addTo(hash, join(ROOT, source));
+	for (const source of sources) addTo(hash, join(ROOT, source));
 	return hash.digest('hex').slice(0, 16);
 }
 
@@ -35,8 +44,8 @@ export function sourceVersion() {
  * @param {string} path absolute path of a file or folder
  */
 function addTo(hash, path) {
-	const name = relative(ROOT, path);
-	if (name.replaceAll('\\', '/') === GENERATED) return;
+	const name = relative(ROOT, path).replaceAll('\\', '/');
+	if (name === GENERATED || !existsSync(path)) return;
 	if (statSync(path).isDirectory()) {
 		for (const entry of readdirSync(path).sort()) addTo(hash, join(path, entry));
 	} else {

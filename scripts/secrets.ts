@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import {
+	closeSync,
+	existsSync,
+	fsyncSync,
+	openSync,
+	readFileSync,
+	renameSync,
+	writeSync
+} from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+
+const key = v.pipe(v.string(), v.length(32));
+const Secrets = v.object({ PB_KEY: key, WORKER_KEY: key, TRACKING_KEY: key, AUDIT_KEY: key });
+export type Secrets = v.InferOutput<typeof Secrets>;
+
+/**
+ * Keys of this installation, made at its first start and kept in `secrets.json`, readable by the
+ * owner only. Without them stored settings, tracking codes and the audit chain are worthless, so a
+ * file that cannot be read is never replaced.
+ * @throws {Error} the file is damaged
+ */
+export function readOrMakeSecrets(dataDir: string): Secrets {
+	const file = join(dataDir, 'secrets.json');
+	if (existsSync(file)) {
+		const parsed = v.safeParse(Secrets, parseJson(readFileSync(file, 'utf8')));
+		if (parsed.success) return parsed.output;
+		throw new Error(`${file} is damaged. Restore it from a backup; do not delete it.`);
+	}
+	const secrets: Secrets = {
+		PB_KEY: randomKey(),
+		WORKER_KEY: randomKey(),
+		TRACKING_KEY: randomKey(),
+		AUDIT_KEY: randomKey()
+	};
+	writeDurably(file, JSON.stringify(secrets, null, '\t'));
+	return secrets;
+}
+
+/** 32 hexadecimal digits: 128 random bits. */
+export function randomKey(): string {
+	return randomBytes(16).toString('hex');
+}
+
+/** Whole or not at all, even when the power fails meanwhile. */
+function writeDurably(file: string, content: string): void {
+	const temporary = `${file}.new`;
+	const descriptor = openSync(temporary, 'w', 0o600);
+	writeSync(descriptor, content);
+	fsyncSync(descriptor);
+	closeSync(descriptor);
+	renameSync(temporary, file);
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

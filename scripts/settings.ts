@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+import { ROOT } from './build.ts';
+
+const port = v.pipe(
+	v.string(),
+	v.regex(/^\d+$/, 'must be a number'),
+	v.transform(Number),
+	v.minValue(1, 'must be 1 or more'),
+	v.maxValue(65_535, 'must be 65535 or less')
+);
+
+const pool = v.pipe(
+	v.string(),
+	v.regex(/^\d+$/, 'must be a number'),
+	v.transform(Number),
+	v.minValue(1, 'must be 1 or more'),
+	v.maxValue(1_000, 'must be 1000 or less')
+);
+
+const Environment = v.object({
+	HOST: v.optional(v.string(), '127.0.0.1'),
+	PORT: v.optional(port, '8090'),
+	DATA_DIR: v.optional(v.string(), 'data'),
+	SEED: v.optional(v.picklist(['demo', 'none'], 'must be "demo" or "none"')),
+	PUBLIC_URL: v.optional(v.pipe(v.string(), v.url('must be an address such as https://…'))),
+	DEMO_PUBLIC: v.optional(v.literal('1', 'must be 1 or absent')),
+	HOOKS_POOL: v.optional(pool, '64'),
+	NODE_ENV: v.optional(v.string())
+});
+
+/** What the person who starts the server decided, by environment variables. */
+export interface Settings {
+	host: string;
+	port: number;
+	dataDir: string;
+	seed: 'demo' | 'none';
+	/** Address that people use, without a slash at the end. */
+	publicUrl: string;
+	hooksPool: number;
+	/** Real people will use it: an https address, or NODE_ENV=production. */
+	production: boolean;
+}
+
+/** A setting that cannot be used; the message names it. */
+export class SettingsError extends Error {}
+
+/** @throws {SettingsError} */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+	const parsed = v.safeParse(Environment, withoutEmpty(env));
+	if (!parsed.success) {
+		const lines = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? '?'} ${issue.message}`);
+		throw new SettingsError(lines.join('\n'));
+	}
+	const { HOST, PORT, DATA_DIR, SEED, PUBLIC_URL, DEMO_PUBLIC, HOOKS_POOL, NODE_ENV } =
+		parsed.output;
+	const publicUrl = (PUBLIC_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, '');
+	const isPublic = !isLoopback(new URL(publicUrl).hostname);
+	const production = publicUrl.startsWith('https:') || NODE_ENV === 'production';
+	if (SEED === 'demo' && isPublic && DEMO_PUBLIC !== '1') {
+		throw new SettingsError(
+			`SEED=demo makes accounts whose passwords everybody can read, and ${publicUrl} is public. ` +
+				'Use SEED=none, or DEMO_PUBLIC=1 for a demonstration without real dossiers.'
+		);
+	}
+	return {
+		host: HOST,
+		port: PORT,
+		dataDir: resolve(ROOT, DATA_DIR),
+		seed: SEED ?? (isPublic || production ? 'none' : 'demo'),
+		publicUrl,
+		hooksPool: HOOKS_POOL,
+		production
+	};
+}
+
+function isLoopback(hostname: string): boolean {
+	return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+}
+
+/** `PORT= npm start` means the same as no PORT. */
+function withoutEmpty(env: NodeJS.ProcessEnv): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(env).filter((entry): entry is [string, string] => Boolean(entry[1]))
+	);
+}

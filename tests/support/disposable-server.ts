@@ -1,0 +1,124 @@
+/**
+ * A real PocketBase in an empty folder on a free port, with our hooks, migrations and seed.
+ * Nothing is shared between two of them, and nothing remains after `stop()`.
+ */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildServer } from '../../scripts/build.ts';
+import { freePort } from '../../scripts/ports.ts';
+import { pocketbaseBinary } from '../../scripts/pocketbase-binary.ts';
+import {
+	collectOutput,
+	makeSuperuser,
+	migrate,
+	SEED_DIR,
+	serve,
+	untilHealthy,
+	type HookEnvironment,
+	type ServerPlan
+} from '../../scripts/pocketbase-server.ts';
+
+export interface DisposableServer {
+	/** `http://127.0.0.1:<port>` */
+	readonly url: string;
+	readonly dataDir: string;
+	readonly superuser: { readonly email: string; readonly password: string };
+	/** The keys it was started with. */
+	readonly environment: Readonly<HookEnvironment>;
+	/** Last lines of its log, for a failure message. */
+	log: () => string;
+	/** Ends the process as a power cut would, and starts it again on the same data and port. */
+	killAndRestart: () => Promise<void>;
+	stop: () => Promise<void>;
+}
+
+export interface DisposableOptions {
+	seed?: 'demo' | 'none';
+	/** Folder of the built app; without it only the API is served. */
+	webDir?: string;
+	hooksPool?: number;
+	environment?: Partial<HookEnvironment>;
+}
+
+const START_WITHIN_MS = 60_000;
+
+export async function startDisposableServer(
+	options: DisposableOptions = {}
+): Promise<DisposableServer> {
+	await buildServer(() => undefined);
+
+	const folder = mkdtempSync(join(tmpdir(), 'ngoai-vu-so-'));
+	const port = await freePort();
+	const url = `http://127.0.0.1:${port}`;
+	const environment: HookEnvironment = {
+		PB_KEY: randomBytes(16).toString('hex'),
+		WORKER_KEY: randomBytes(16).toString('hex'),
+		TRACKING_KEY: randomBytes(16).toString('hex'),
+		AUDIT_KEY: randomBytes(16).toString('hex'),
+		SEED: options.seed ?? 'demo',
+		SEED_DIR,
+		PUBLIC_URL: url,
+		WEB_DIR: options.webDir ?? '',
+		APP_VERSION: 'test',
+		BEHIND_PROXY: '',
+		...options.environment
+	};
+	const plan: ServerPlan = {
+		binary: pocketbaseBinary(),
+		dataDir: join(folder, 'data'),
+		host: '127.0.0.1',
+		port,
+		hooksPool: options.hooksPool ?? 8,
+		environment
+	};
+	const superuser = { email: 'root@example.test', password: randomBytes(16).toString('hex') };
+
+	await migrate(plan);
+	await makeSuperuser(plan, superuser.email, superuser.password);
+	let running = await start(plan, url);
+
+	return {
+		url,
+		dataDir: plan.dataDir,
+		superuser,
+		environment,
+		log: () => running.log(),
+		async killAndRestart() {
+			await running.end('SIGKILL');
+			running = await start(plan, url);
+		},
+		async stop() {
+			await running.end('SIGTERM');
+			rmSync(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+async function start(plan: ServerPlan, url: string) {
+	const child = serve(plan);
+	const log = collectOutput(child);
+	const ended = once(child, 'exit');
+	const waiting = new AbortController();
+	const late = setTimeout(() => waiting.abort(), START_WITHIN_MS);
+	const early = (): void => waiting.abort();
+	child.once('exit', early);
+	try {
+		await untilHealthy(url, waiting.signal);
+	} catch {
+		child.kill('SIGKILL');
+		throw new Error(`PocketBase did not start:\n${log()}`);
+	} finally {
+		clearTimeout(late);
+		child.off('exit', early);
+	}
+	return {
+		log,
+		async end(signal: NodeJS.Signals) {
+			child.kill(signal);
+			await ended;
+		}
+	};
+}
