@@ -98,7 +98,7 @@ async function run(plan: ServerPlan, settings: Settings): Promise<void> {
 function launchWorker(plan: ServerPlan, address: string): ChildProcess {
 	const { PATH = '', TZ = '' } = process.env;
 	return spawn(process.execPath, [WORKER_FILE], {
-		env: { PATH, TZ, POCKETBASE_URL: address, WORKER_KEY: plan.environment.WORKER_KEY },
+		env: { PATH, TZ, SERVER_URL: address, WORKER_KEY: plan.environment.WORKER_KEY },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 }
