@@ -16,7 +16,12 @@ export default {
 		serviceWorker: { register: false },
 		typescript: {
 			config: (generated) => {
-				generated.include.push('../scripts/**/*', '../bench/**/*', '../*.config.ts');
+				generated.include.push(
+					'../scripts/**/*',
+					'../bench/**/*',
+					'../*.config.ts',
+					'../eslint.config.js'
+				);
 			}
 		},
 		version: { name: sourceVersion(), pollInterval: 0 },

@@ -15,6 +15,7 @@ const alias = Object.fromEntries(
 /** `unit` knows no browser, `dom` renders components, `integration` talks to a real PocketBase. */
 export default defineConfig({
 	test: {
+		reporters: ['default', './tests/support/vitest-counts.ts'],
 		projects: [
 			{
 				resolve: { alias },

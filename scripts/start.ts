@@ -2,11 +2,11 @@
  * `npm start`: builds what changed, prepares the data, runs PocketBase and the worker, and keeps
  * both running until SIGTERM or Ctrl+C.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { buildAll, WEB_DIR, WORKER_FILE } from './build.ts';
+import { buildAll, WEB_DIR } from './build.ts';
 import { demoAccounts } from './demo-accounts.ts';
 import { isListening } from './ports.ts';
 import { keepRunning, type KeptProcess } from './keep-running.ts';
@@ -17,6 +17,7 @@ import { readOrMakeSecrets } from './secrets.ts';
 import { oldServerWarning } from './server-version.ts';
 import { readSettings, SettingsError, type Settings } from './settings.ts';
 import { sourceVersion } from './source-version.js';
+import { launchWorker } from './worker-process.ts';
 
 const READY_WITHIN_MS = 60_000;
 
@@ -88,19 +89,15 @@ async function run(plan: ServerPlan, settings: Settings): Promise<void> {
 		clearTimeout(late);
 	}
 
-	if (existsSync(WORKER_FILE))
-		kept.push(keepRunning('worker', () => speaking('worker', launchWorker(plan, address)), log));
+	kept.push(
+		keepRunning(
+			'worker',
+			() => speaking('worker', launchWorker(address, plan.environment.WORKER_KEY)),
+			log
+		)
+	);
 	if (settings.seed === 'demo') demoAccounts().forEach(log);
 	log(`Ready: ${address}`);
-}
-
-/** The worker gets only the key it needs. */
-function launchWorker(plan: ServerPlan, address: string): ChildProcess {
-	const { PATH = '', TZ = '' } = process.env;
-	return spawn(process.execPath, [WORKER_FILE], {
-		env: { PATH, TZ, SERVER_URL: address, WORKER_KEY: plan.environment.WORKER_KEY },
-		stdio: ['ignore', 'pipe', 'pipe']
-	});
 }
 
 /** Passes on what a process writes, each line under its name. */

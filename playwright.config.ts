@@ -1,0 +1,48 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumPath } from './tests/support/chromium.ts';
+import { BASE_URL } from './tests/support/e2e-stack.ts';
+
+/** Specs in `screens` look at every screen at every width; the journeys need one width each. */
+const EVERY_WIDTH = /\/screens\/.*\.spec\.ts$/;
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	globalSetup: './tests/support/e2e-stack.ts',
+	outputDir: 'test-results',
+	workers: 1,
+	forbidOnly: Boolean(process.env.CI),
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
+	reporter: [['list'], ['./tests/support/playwright-counts.ts']],
+	use: {
+		baseURL: process.env[BASE_URL] ?? '',
+		locale: 'vi-VN',
+		timezoneId: 'Asia/Ho_Chi_Minh',
+		trace: 'retain-on-failure',
+		screenshot: 'only-on-failure',
+		launchOptions: {
+			executablePath: chromiumPath(),
+			args: [
+				'--no-sandbox',
+				'--disable-gpu',
+				'--disable-quic',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync'
+			]
+		}
+	},
+	projects: [
+		{
+			name: 'phone',
+			use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+		},
+		{
+			name: 'tablet',
+			testMatch: EVERY_WIDTH,
+			use: { viewport: { width: 820, height: 1180 }, hasTouch: true }
+		},
+		{ name: 'desktop', testMatch: EVERY_WIDTH, use: { viewport: { width: 1440, height: 900 } } }
+	]
+});

@@ -1,0 +1,124 @@
+/**
+ * `npm test`: everything that must hold before a change may land, in this order. Each check counts
+ * as one test; the last line is `N passed, N failed`. `npm test -- unit lint` runs only those.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium } from '../tests/support/chromium.ts';
+import { COUNTS_FILE, takeCounts, type Counts } from '../tests/support/counts.ts';
+import { buildAll, ROOT } from './build.ts';
+
+type Step = { name: string; title: string } & (
+	| { check: () => Promise<void> }
+	/** A test runner that leaves its counts. */
+	| { runner: string[] }
+);
+
+const node = (program: string, ...args: string[]): string[] => [
+	process.execPath,
+	join('node_modules', program),
+	...args
+];
+const command = (line: string[]) => async (): Promise<void> => {
+	const code = await run(line);
+	if (code !== 0) throw new Error(`ended with ${code ?? 'a signal'}`);
+};
+const types = (project: string) => command(node('typescript/bin/tsc', '--noEmit', '-p', project));
+const vitest = (...projects: string[]): string[] => [
+	...node('vitest/vitest.mjs', 'run'),
+	...projects.flatMap((project) => ['--project', project])
+];
+
+const STEPS: Step[] = [
+	{ name: 'build', title: 'The app builds', check: () => buildAll(console.log) },
+	{
+		name: 'format',
+		title: 'The code is formatted',
+		check: command(node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'))
+	},
+	{
+		name: 'lint',
+		title: 'The linter finds nothing',
+		check: command(node('eslint/bin/eslint.js', '--max-warnings', '0', '.'))
+	},
+	{
+		name: 'types',
+		title: 'The types are right',
+		check: command(
+			node('svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings')
+		)
+	},
+	...['src/lib/domain', 'pocketbase/hooks', 'src/service-worker']
+		.filter((folder) => existsSync(join(ROOT, folder, 'tsconfig.json')))
+		.map((folder) => ({
+			name: 'types',
+			title: `The types of ${folder} are right for the engine it runs in`,
+			check: types(join(folder, 'tsconfig.json'))
+		})),
+	{
+		name: 'licences',
+		title: 'The list of licences is fresh',
+		check: command(node('tsx/dist/cli.mjs', 'scripts/licences.ts', '--check'))
+	},
+	{ name: 'unit', title: 'Rules and components', runner: vitest('unit', 'dom') },
+	{ name: 'integration', title: 'The real server', runner: vitest('integration') },
+	{ name: 'chromium', title: 'A browser is there', check: async () => void ensureChromium() },
+	{ name: 'e2e', title: 'The app in a browser', runner: node('@playwright/test/cli.js', 'test') }
+];
+
+async function main(): Promise<void> {
+	const wanted = process.argv.slice(2);
+	const unknown = wanted.filter((name) => !STEPS.some((step) => step.name === name));
+	if (unknown.length > 0) throw new Error(`There is no step ${unknown.join(', ')}.`);
+
+	const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+	for (const step of STEPS) {
+		if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+		const startedAt = performance.now();
+		console.log(`\n── ${step.title}`);
+		const counts = 'check' in step ? await countCheck(step.check) : await countRunner(step.runner);
+		total.passed += counts.passed;
+		total.failed += counts.failed;
+		total.skipped += counts.skipped;
+		const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+		console.log(`   ${counts.failed === 0 ? 'ok' : `${counts.failed} FAILED`} in ${seconds} s`);
+	}
+	if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
+	if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
+	console.log(`\n${total.passed} passed, ${total.failed} failed`);
+}
+
+async function countCheck(check: () => Promise<void>): Promise<Counts> {
+	try {
+		await check();
+		return { passed: 1, failed: 0, skipped: 0 };
+	} catch (error) {
+		console.error(error instanceof Error ? error.message : error);
+		return { passed: 0, failed: 1, skipped: 0 };
+	}
+}
+
+/** A runner that breaks down, runs nothing, or ends badly without a failed test has itself failed. */
+async function countRunner(line: string[]): Promise<Counts> {
+	const file = join(tmpdir(), `counts-${process.pid}.json`);
+	const code = await run(line, { [COUNTS_FILE]: file });
+	const counts = takeCounts(file) ?? { passed: 0, failed: 0, skipped: 0 };
+	const isOdd = counts.passed + counts.failed === 0 || (code !== 0 && counts.failed === 0);
+	return isOdd ? { ...counts, failed: counts.failed + 1 } : counts;
+}
+
+function run([program = '', ...args]: string[], env: Record<string, string> = {}) {
+	return new Promise<number | null>((resolve, reject) => {
+		const child = spawn(program, args, {
+			cwd: ROOT,
+			stdio: ['ignore', 'inherit', 'inherit'],
+			env: { ...process.env, ...env }
+		});
+		child.once('error', reject);
+		child.once('exit', resolve);
+	});
+}
+
+await main();
