@@ -1,0 +1,147 @@
+import type { Id } from '$domain/dossier/dossier.ts';
+import type { Instant } from '$domain/time/plain-date.ts';
+import { newId } from './ids.ts';
+import { local } from './local.ts';
+
+/** Kept below the server's own limit of 10 MB per file. */
+export const MAX_FILE_BYTES = 10 * 1024 * 1024;
+
+export const FILE_TYPES = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp'] as const;
+export type FileType = (typeof FILE_TYPES)[number];
+
+/** A page or file chosen for a paper; its bytes were copied when it was picked. */
+export interface LocalFile {
+	readonly id: Id;
+	/** The dossier, or the draft that becomes it. */
+	readonly dossier: Id;
+	/** Which required paper it is for. */
+	readonly paper: string;
+	readonly name: string;
+	readonly type: FileType;
+	readonly sizeBytes: number;
+	/** SHA-256 of `bytes`, hexadecimal: the server must arrive at the same. */
+	readonly sha256: string;
+	readonly bytes: ArrayBuffer;
+	readonly addedAt: Instant;
+}
+
+/** Everything of a file but its bytes: what screens list. */
+export type LocalFileInfo = Omit<LocalFile, 'bytes'>;
+
+export type PickFault =
+	'attachment.wrong_type' | 'attachment.too_large' | 'attachment.empty' | 'device.cannot_read' | 'device.full';
+
+export type Picked =
+	| { readonly ok: true; readonly file: LocalFileInfo }
+	| { readonly ok: false; readonly code: PickFault; readonly name: string };
+
+/**
+ * Copies a file into the device's database at the moment it is picked: a reference to a file in a
+ * cloud drive may be unreadable, or empty, an hour later.
+ */
+export async function keepFile(dossier: Id, paper: string, picked: File): Promise<Picked> {
+	const no = (code: PickFault): Picked => ({ ok: false, code, name: picked.name });
+	if (picked.size === 0) return no('attachment.empty');
+	let bytes: ArrayBuffer;
+	try {
+		bytes = await picked.arrayBuffer();
+	} catch {
+		return no('device.cannot_read');
+	}
+	if (bytes.byteLength === 0) return no('attachment.empty');
+	if (bytes.byteLength !== picked.size) return no('device.cannot_read');
+	const type = typeOf(new Uint8Array(bytes, 0, Math.min(12, bytes.byteLength)));
+	if (!type) return no('attachment.wrong_type');
+	if (type !== 'application/pdf' && bytes.byteLength > SHRINK_ABOVE_BYTES) {
+		bytes = (await shrinkPhoto(bytes, type)) ?? bytes;
+	}
+	if (bytes.byteLength > MAX_FILE_BYTES) return no('attachment.too_large');
+	const file: LocalFile = {
+		id: newId(),
+		dossier,
+		paper,
+		name: picked.name.slice(-200),
+		type: typeOf(new Uint8Array(bytes, 0, Math.min(12, bytes.byteLength))) ?? type,
+		sizeBytes: bytes.byteLength,
+		sha256: await sha256(bytes),
+		bytes,
+		addedAt: new Date().toISOString()
+	};
+	try {
+		const { files } = await local();
+		await files.add(file);
+	} catch {
+		return no('device.full');
+	}
+	return { ok: true, file: infoOf(file) };
+}
+
+export async function listFiles(dossier: Id): Promise<LocalFileInfo[]> {
+	const { files } = await local();
+	const kept = await files.where({ dossier }).toArray();
+	return kept.map(infoOf).sort((a, b) => a.addedAt.localeCompare(b.addedAt));
+}
+
+export async function findFile(id: Id): Promise<LocalFile | undefined> {
+	const { files } = await local();
+	return files.get(id);
+}
+
+export async function removeFile(id: Id): Promise<void> {
+	const { files } = await local();
+	await files.delete(id);
+}
+
+export async function removeFilesOf(dossier: Id): Promise<void> {
+	const { files } = await local();
+	await files.where({ dossier }).delete();
+}
+
+function infoOf({ id, dossier, paper, name, type, sizeBytes, sha256, addedAt }: LocalFile): LocalFileInfo {
+	return { id, dossier, paper, name, type, sizeBytes, sha256, addedAt };
+}
+
+const MAGIC: readonly { type: FileType; at: number; bytes: readonly number[] }[] = [
+	{ type: 'application/pdf', at: 0, bytes: [0x25, 0x50, 0x44, 0x46, 0x2d] },
+	{ type: 'image/jpeg', at: 0, bytes: [0xff, 0xd8, 0xff] },
+	{ type: 'image/png', at: 0, bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
+	{ type: 'image/webp', at: 8, bytes: [0x57, 0x45, 0x42, 0x50] }
+];
+
+/** What a file is by its first bytes; names and declared types can be wrong. */
+export function typeOf(start: Uint8Array): FileType | undefined {
+	return MAGIC.find(({ at, bytes }) => bytes.every((byte, i) => start[at + i] === byte))?.type;
+}
+
+/** @returns SHA-256, 64 hexadecimal digits */
+export async function sha256(bytes: ArrayBuffer): Promise<string> {
+	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+	return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+const SHRINK_ABOVE_BYTES = 3 * 1024 * 1024;
+const LONG_EDGE_PX = 2400;
+
+/**
+ * Photos of 12 megapixels take minutes on a slow line and show no more of a page than 2,400 pixels do.
+ * @returns `undefined` where the browser cannot, or it would not help
+ */
+async function shrinkPhoto(bytes: ArrayBuffer, type: FileType): Promise<ArrayBuffer | undefined> {
+	if (typeof createImageBitmap !== 'function' || typeof OffscreenCanvas !== 'function') return;
+	try {
+		const photo = await createImageBitmap(new Blob([bytes], { type }), {
+			imageOrientation: 'from-image'
+		});
+		const scale = Math.min(1, LONG_EDGE_PX / Math.max(photo.width, photo.height));
+		const canvas = new OffscreenCanvas(
+			Math.round(photo.width * scale),
+			Math.round(photo.height * scale)
+		);
+		canvas.getContext('2d')?.drawImage(photo, 0, 0, canvas.width, canvas.height);
+		photo.close();
+		const shrunk = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
+		return shrunk.size < bytes.byteLength ? await shrunk.arrayBuffer() : undefined;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,217 @@
+import * as v from 'valibot';
+import { REFUSAL_CODES, type RefusalCode } from '$domain/refusal.ts';
+import { readStoredSession } from './account.ts';
+import { faulted, refused, success, type Answer, type Fault } from './answer.ts';
+
+/**
+ * The only door to the server. Ordinary questions go by `fetch`, files by `XMLHttpRequest` (which
+ * tells how far they are), live events by the PocketBase SDK, which is loaded when a screen first
+ * watches something. Nothing here throws for trouble that must be expected.
+ */
+
+const ANSWER_WITHIN_MS = 15_000;
+/** A file may take long; it is given up when nothing moves any more. */
+const FILE_STALLS_AFTER_MS = 30_000;
+
+/** What stands in an error answer of PocketBase and of our routes. */
+const errorBody = v.object({
+	message: v.optional(v.string(), ''),
+	mfaId: v.optional(v.string()),
+	data: v.optional(
+		v.object({
+			code: v.optional(v.unknown()),
+			field: v.optional(v.unknown()),
+			subject: v.optional(v.unknown())
+		})
+	)
+});
+
+/** A raw "no": its HTTP status and its JSON body, for the few callers that read more than a code. */
+export interface RawRefusal {
+	readonly ok: false;
+	readonly kind: 'http';
+	readonly status: number;
+	readonly body: unknown;
+}
+
+type RawAnswer =
+	| { readonly ok: true; readonly body: unknown }
+	| RawRefusal
+	| { readonly ok: false; readonly kind: 'fault'; readonly fault: Fault };
+
+let onSignedOut: () => void = () => undefined;
+
+/** Tells `listener` when the server no longer knows this device's session. */
+export function whenSignedOut(listener: () => void): void {
+	onSignedOut = listener;
+}
+
+export interface Request {
+	readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+	readonly body?: unknown;
+	/** Do not send the session: sign-in, and what must not tell who asks. */
+	readonly anonymous?: boolean;
+	readonly withinMs?: number;
+}
+
+/** Asks the server and hands back what it said, unread. */
+export async function askRaw(path: string, request: Request = {}): Promise<RawAnswer> {
+	const token = request.anonymous ? undefined : readStoredSession()?.token;
+	const headers = new Headers();
+	if (request.body !== undefined) headers.set('content-type', 'application/json');
+	if (token) headers.set('authorization', token);
+	let response: Response;
+	let body: unknown;
+	try {
+		response = await fetch(path, {
+			method: request.method ?? 'GET',
+			headers,
+			cache: 'no-store',
+			signal: AbortSignal.timeout(request.withinMs ?? ANSWER_WITHIN_MS),
+			...(request.body === undefined ? {} : { body: JSON.stringify(request.body) })
+		});
+		body = readJson(await response.text());
+	} catch (error) {
+		const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
+		return { ok: false, kind: 'fault', fault: timedOut ? 'timeout' : 'offline' };
+	}
+	return rawAnswer(response.status, body, token !== undefined);
+}
+
+function rawAnswer(status: number, body: unknown, signedIn: boolean): RawAnswer {
+	if (status >= 200 && status < 300) return { ok: true, body };
+	if (status === 429) return { ok: false, kind: 'fault', fault: 'too_many_requests' };
+	if (status >= 500) return { ok: false, kind: 'fault', fault: 'server' };
+	if (status === 401 && signedIn) {
+		onSignedOut();
+		return { ok: false, kind: 'fault', fault: 'signed_out' };
+	}
+	return { ok: false, kind: 'http', status, body };
+}
+
+function readJson(text: string): unknown {
+	try {
+		return text === '' ? null : JSON.parse(text);
+	} catch {
+		return undefined; // not ours: a proxy's page, or an answer that was cut
+	}
+}
+
+/** Asks the server and reads the answer by `schema`; what does not fit counts as a server fault. */
+export async function ask<T>(
+	path: string,
+	schema: v.GenericSchema<unknown, T>,
+	request: Request = {}
+): Promise<Answer<T>> {
+	return readAnswer(await askRaw(path, request), schema);
+}
+
+function readAnswer<T>(raw: RawAnswer, schema: v.GenericSchema<unknown, T>): Answer<T> {
+	if (!raw.ok) return raw.kind === 'fault' ? raw : refusalOf(raw);
+	const parsed = v.safeParse(schema, raw.body);
+	return parsed.success ? success(parsed.output) : faulted('server');
+}
+
+const isRefusalCode = (code: unknown): code is RefusalCode =>
+	REFUSAL_CODES.some((known) => known === code);
+
+function refusalOf({ status, body }: RawRefusal): Answer<never> {
+	const parsed = v.safeParse(errorBody, body);
+	const data = parsed.success ? parsed.output.data : undefined;
+	if (isRefusalCode(data?.code)) {
+		return refused(data.code, textOrNothing(data.field), textOrNothing(data.subject));
+	}
+	if (status === 401) return faulted('signed_out');
+	if (status === 404) return refused('dossier.not_found');
+	return faulted('server');
+}
+
+const textOrNothing = (value: unknown): string | undefined =>
+	typeof value === 'string' && value !== '' ? value : undefined;
+
+/**
+ * Sends a form with a file in it. `onProgress` hears the share that left the device, 0 to 1.
+ */
+export function sendForm<T>(
+	path: string,
+	form: FormData,
+	schema: v.GenericSchema<unknown, T>,
+	onProgress: (share: number) => void
+): Promise<Answer<T>> {
+	const token = readStoredSession()?.token;
+	return new Promise((resolve) => {
+		const xhr = new XMLHttpRequest();
+		let stalled: ReturnType<typeof setTimeout>;
+		const moved = () => {
+			clearTimeout(stalled);
+			stalled = setTimeout(() => xhr.abort(), FILE_STALLS_AFTER_MS);
+		};
+		const finish = (raw: RawAnswer) => {
+			clearTimeout(stalled);
+			resolve(readAnswer(raw, schema));
+		};
+		xhr.upload.onprogress = ({ loaded, total }) => {
+			moved();
+			if (total > 0) onProgress(loaded / total);
+		};
+		xhr.onload = () =>
+			finish(rawAnswer(xhr.status, readJson(xhr.responseText), token !== undefined));
+		xhr.onerror = () => finish({ ok: false, kind: 'fault', fault: 'offline' });
+		xhr.onabort = () => finish({ ok: false, kind: 'fault', fault: 'timeout' });
+		xhr.open('POST', path);
+		if (token) xhr.setRequestHeader('authorization', token);
+		moved();
+		xhr.send(form);
+	});
+}
+
+let sdk: Promise<import('pocketbase').default> | undefined;
+
+/** The SDK speaks with the session of the moment, also after another sign-in. */
+async function realtimeClient() {
+	sdk ??= import('pocketbase').then(
+		({ default: PocketBase, BaseAuthStore }) => new PocketBase('/', new BaseAuthStore())
+	);
+	const client = await sdk;
+	const token = readStoredSession()?.token ?? '';
+	if (client.authStore.token !== token) client.authStore.save(token);
+	return client;
+}
+
+export interface Watcher {
+	/** A record of the topic was saved; unread. */
+	readonly onRecord: (record: unknown) => void;
+	/** The line is up (again): what happened meanwhile was not told, and must be fetched. */
+	readonly onConnect: () => void;
+}
+
+/**
+ * Watches a record, or a whole collection with `*`.
+ * @returns what ends it. A refused or failed subscription is silent: watchers poll besides.
+ */
+export function watch(collection: string, id: string, watcher: Watcher): () => void {
+	const stops: (() => Promise<void>)[] = [];
+	let ended = false;
+	void (async () => {
+		try {
+			const client = await realtimeClient();
+			stops.push(await client.realtime.subscribe('PB_CONNECT', () => watcher.onConnect()));
+			stops.push(
+				await client.realtime.subscribe(`${collection}/${id}`, (event: { record?: unknown }) =>
+					watcher.onRecord(event.record)
+				)
+			);
+			if (ended) stopAll(stops);
+		} catch {
+			stopAll(stops);
+		}
+	})();
+	return () => {
+		ended = true;
+		stopAll(stops);
+	};
+}
+
+function stopAll(stops: (() => Promise<void>)[]): void {
+	for (const stop of stops.splice(0)) stop().catch(() => undefined);
+}
