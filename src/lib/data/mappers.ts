@@ -57,7 +57,7 @@ const publicEntries = {
 	code: nothing(v.string()),
 	status: v.picklist(STATUSES),
 	seq: count,
-	statusBeforeWithdrawal: nothing(v.picklist(STATUSES)),
+	previousStatus: nothing(v.picklist(STATUSES)),
 	division: text,
 	heldSince: instant,
 	submittedAt: instant,

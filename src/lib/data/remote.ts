@@ -1,3 +1,4 @@
+import type PocketBase from 'pocketbase';
 import * as v from 'valibot';
 import { REFUSAL_CODES, type RefusalCode } from '$domain/refusal.ts';
 import { readStoredSession } from './account.ts';
@@ -165,12 +166,12 @@ export function sendForm<T>(
 	});
 }
 
-let sdk: Promise<import('pocketbase').default> | undefined;
+let sdk: Promise<PocketBase> | undefined;
 
 /** The SDK speaks with the session of the moment, also after another sign-in. */
 async function realtimeClient() {
 	sdk ??= import('pocketbase').then(
-		({ default: PocketBase, BaseAuthStore }) => new PocketBase('/', new BaseAuthStore())
+		({ default: Client, BaseAuthStore }) => new Client('/', new BaseAuthStore())
 	);
 	const client = await sdk;
 	const token = readStoredSession()?.token ?? '';
