@@ -68,7 +68,8 @@ export function formatWorkingTime(minutes: number, minutesPerDay = 480): string 
 /** How long ago `instant` was at `now`: `5 phút trước` · `5 minutes ago`. */
 export function formatAgo(instant: Instant, now: Instant): string {
 	const seconds = (Date.parse(instant) - Date.parse(now)) / 1000;
-	const [unit, size] = AGO.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const);
+	const [unit, size] =
+		AGO.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const);
 	return new Intl.RelativeTimeFormat(tag(), { numeric: 'auto' }).format(
 		Math.trunc(unit === 'second' ? 0 : seconds / size),
 		unit
