@@ -1,5 +1,5 @@
 /** Builds the hooks, the worker and the web app, each only when its sources changed. */
-import { build as esbuild } from 'esbuild';
+import { build as esbuild, stop as stopEsbuild } from 'esbuild';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -70,6 +70,7 @@ async function buildChanged(parts: Part[], log: (line: string) => void): Promise
 		mkdirSync(part.folder, { recursive: true });
 		writeFileSync(stamp, sources);
 	}
+	await stopEsbuild(); // it would stay beside us as long as we run
 }
 
 async function buildWorker(): Promise<void> {
