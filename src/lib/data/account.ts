@@ -1,8 +1,6 @@
 import * as v from 'valibot';
 import { STAFF_ROLES, type Actor } from '$domain/identity/actor.ts';
-
-export const APPLICANT_KINDS = ['citizen', 'business', 'agency', 'foreigner'] as const;
-export type ApplicantKind = (typeof APPLICANT_KINDS)[number];
+import { APPLICANT_KINDS } from '$domain/procedure/applicant-details.ts';
 
 const applicantAccount = v.object({
 	type: v.literal('applicant'),

@@ -1,4 +1,5 @@
-import type { Dexie, EntityTable } from 'dexie';
+import type { Dexie, EntityTable, Table } from 'dexie';
+import type { KeptEntry } from './catalogue.ts';
 import type { Draft } from './drafts.ts';
 import type { LocalFile } from './attachments.ts';
 import type { CachedDossier } from './dossiers.ts';
@@ -13,6 +14,7 @@ export type LocalDatabase = Dexie & {
 	files: EntityTable<LocalFile, 'id'>;
 	unsent: EntityTable<UnsentAction, 'id'>;
 	dossiers: EntityTable<CachedDossier, 'id'>;
+	entries: Table<KeptEntry, [slug: string, version: string]>;
 };
 
 let opening: Promise<LocalDatabase> | undefined;
@@ -33,7 +35,8 @@ async function open(): Promise<LocalDatabase> {
 		drafts: 'id, owner, updatedAt',
 		files: 'id, dossier',
 		unsent: 'id, dossier, owner',
-		dossiers: 'id, owner'
+		dossiers: 'id, owner',
+		entries: '[slug+version]'
 	});
 	await database.open();
 	// Asks the browser not to evict a half-written dossier; a "no" is no trouble of ours.

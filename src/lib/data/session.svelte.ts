@@ -1,13 +1,12 @@
 import * as v from 'valibot';
 import { STAFF_ROLES, type Actor } from '$domain/identity/actor.ts';
+import { APPLICANT_KINDS, type ApplicantKind } from '$domain/procedure/applicant-details.ts';
 import {
 	actorOf,
-	APPLICANT_KINDS,
 	isStoredSessionKey,
 	readStoredSession,
 	writeStoredSession,
-	type Account,
-	type ApplicantKind
+	type Account
 } from './account.ts';
 import { faulted, refused, success, type Answer } from './answer.ts';
 import { forgetPerson } from './local.ts';

@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import { currentEntry, type CatalogueEntry } from '$domain/procedure/catalogue.ts';
+import type { PlainDate } from '$domain/time/plain-date.ts';
+import { refused, success, type Answer } from './answer.ts';
+import { local } from './local.ts';
+import { ask } from './remote.ts';
+
+/** A published version as kept on the device; versions never change, so it never ages. */
+export interface KeptEntry {
+	readonly slug: string;
+	readonly version: string;
+	readonly entry: CatalogueEntry;
+}
+
+/** The seed parsed the entry when it was published: here only its kind is made sure of. */
+const entrySchema = v.custom<CatalogueEntry>((data) => {
+	const shape = v.object({
+		procedure: v.looseObject({ slug: v.string(), papers: v.array(v.unknown()) }),
+		rules: v.looseObject({ questions: v.array(v.unknown()), fields: v.array(v.unknown()) })
+	});
+	return v.is(shape, data);
+});
+
+const versions = v.object({ items: v.array(v.object({ data: entrySchema })) });
+
+/** The version of a procedure a dossier began with: from the device, else from the server. */
+export async function findEntry(slug: string, version: string): Promise<Answer<CatalogueEntry>> {
+	const { entries } = await local();
+	const kept = await entries.get([slug, version]);
+	if (kept) return success(kept.entry);
+	const answer = await publishedVersions(`slug = '${quoted(slug)}' && version = '${quoted(version)}'`);
+	if (!answer.ok) return answer;
+	const [entry] = answer.value;
+	if (!entry) return refused('procedure.unknown');
+	await entries.put({ slug, version, entry });
+	return success(entry);
+}
+
+/** The version new dossiers begin with on `day`. */
+export async function findCurrentEntry(
+	slug: string,
+	day: PlainDate
+): Promise<Answer<CatalogueEntry>> {
+	const answer = await publishedVersions(`slug = '${quoted(slug)}'`);
+	if (!answer.ok) return answer;
+	const entry = currentEntry(answer.value, slug, day);
+	if (!entry) return refused('procedure.unknown');
+	const { entries } = await local();
+	await entries.put({ slug, version: entry.procedure.version, entry });
+	return success(entry);
+}
+
+async function publishedVersions(filter: string): Promise<Answer<CatalogueEntry[]>> {
+	const query = new URLSearchParams({ filter, perPage: '50', skipTotal: '1' });
+	const answer = await ask(`/api/collections/procedures/records?${query}`, versions);
+	return answer.ok ? success(answer.value.items.map(({ data }) => data)) : answer;
+}
+
+/** Slugs and versions know no quotes; what has one names nothing. */
+const quoted = (text: string): string => text.replace(/['\\]/g, '');

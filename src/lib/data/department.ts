@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { LOCALISED, type Localised } from '$domain/procedure/localised.ts';
+import { calendarFrom, parseHolidays, parseWorkingHours } from '$domain/time/holidays.ts';
+import type { WorkCalendar } from '$domain/time/work-calendar.ts';
+import { success, type Answer } from './answer.ts';
+import { ask } from './remote.ts';
+
+const settingsSchema = v.object({
+	agency: v.object({ name: LOCALISED, shortName: LOCALISED }),
+	openingHours: v.object({ hours: v.unknown() }),
+	departmentLimit: v.object({
+		days: v.pipe(v.number(), v.integer(), v.minValue(1)),
+		unit: v.picklist(['working-days', 'calendar-days'])
+	}),
+	divisions: v.array(v.object({ id: v.string(), name: LOCALISED })),
+	holidays: v.unknown(),
+	calendarVersion: v.string(),
+	demo: v.boolean(),
+	serverTime: v.string()
+});
+
+/** The Department as the server describes it to everybody. */
+export interface Department {
+	readonly agency: Localised;
+	readonly limit: { readonly days: number; readonly unit: 'working-days' | 'calendar-days' };
+	readonly divisions: readonly { readonly id: string; readonly name: Localised }[];
+	readonly calendar: WorkCalendar;
+	/** Accounts and mails are for trying out. */
+	readonly demo: boolean;
+	/** How far the device's clock is behind the server's, in milliseconds; negative: ahead. */
+	readonly clockBehindMs: number;
+}
+
+const KEY = 'nvs.department';
+let asked: Promise<Answer<Department>> | undefined;
+
+/** Asked once per page load; without network, what the server said last time. */
+export function fetchDepartment(): Promise<Answer<Department>> {
+	asked ??= askDepartment().then((answer) => {
+		if (!answer.ok) asked = undefined;
+		return answer;
+	});
+	return asked;
+}
+
+async function askDepartment(): Promise<Answer<Department>> {
+	const answer = await ask('/api/app/settings', settingsSchema, { anonymous: true });
+	if (answer.ok) {
+		keep(answer.value);
+		return success(departmentOf(answer.value));
+	}
+	const kept = readKept();
+	return kept ? success(departmentOf({ ...kept, serverTime: new Date().toISOString() })) : answer;
+}
+
+function departmentOf(settings: v.InferOutput<typeof settingsSchema>): Department {
+	return {
+		agency: settings.agency.name,
+		limit: settings.departmentLimit,
+		divisions: settings.divisions,
+		calendar: calendarFrom(
+			parseHolidays(settings.holidays),
+			parseWorkingHours(settings.openingHours.hours),
+			settings.calendarVersion
+		),
+		demo: settings.demo,
+		clockBehindMs: Date.parse(settings.serverTime) - Date.now()
+	};
+}
+
+function keep(settings: v.InferOutput<typeof settingsSchema>): void {
+	try {
+		localStorage.setItem(KEY, JSON.stringify(settings));
+	} catch {
+		// Only convenience is lost: without network no working time can be told.
+	}
+}
+
+function readKept(): v.InferOutput<typeof settingsSchema> | undefined {
+	try {
+		const parsed = v.safeParse(settingsSchema, JSON.parse(localStorage.getItem(KEY) ?? 'null'));
+		return parsed.success ? parsed.output : undefined;
+	} catch {
+		return undefined;
+	}
+}
