@@ -28,10 +28,6 @@ export const STATUS_NAME: Readonly<Record<Status, () => string>> = {
 	closed: m.status_closed
 };
 
-/** Beside the status, when time presses. */
-export const LATE = m.status_late;
-export const DUE_SOON = m.status_due_soon;
-
 /** What the applicant has to do now. */
 export const TODO: Readonly<Record<Status, () => string>> = {
 	draft: m.todo_draft,
