@@ -1,0 +1,92 @@
+import { maySee, whyNot } from '../../../src/lib/domain/dossier/permission.ts';
+import { isStaff, type Actor } from '../../../src/lib/domain/identity/actor.ts';
+import { refuse, type Refusal } from '../../../src/lib/domain/refusal.ts';
+import { findDossier } from '../lib/dossiers.ts';
+import { waitForDisk } from '../lib/durable.ts';
+import { LIMITS } from '../lib/limits.ts';
+import { personOf } from '../lib/person.ts';
+import { sendRefusal } from '../lib/reply.ts';
+import { firstRow, newId } from '../lib/rows.ts';
+
+/**
+ * A device sends a file (tệp đính kèm). What the person claims about themselves or the check of the
+ * file is set here; the length is compared, the hash by the worker, which can read bytes.
+ */
+export function acceptAttachment(e: RecordRequestEvent): void {
+	const person = personOf(e.auth);
+	if (!person) return sendRefusal(e.requestEvent, refuse('actor.signed_out'));
+	const { record } = e;
+	const refusal =
+		fileFault(record) ??
+		notNow(e.app, record, person.actor) ??
+		tooMany(e.app, record, person.actor);
+	if (refusal) return sendRefusal(e.requestEvent, refusal);
+	if (isSentAgain(e.app, record, person.actor)) {
+		return e.json(200, e.app.findRecordById('attachments', record.id));
+	}
+
+	record.set('uploader', person.actor.id);
+	record.set('uploaderKind', isStaff(person.actor) ? 'officers' : 'applicants');
+	record.set('state', 'uploaded');
+	record.set('storedSha256', '');
+	record.set('resultOf', '');
+	const [file] = record.getUnsavedFiles('file');
+	// The person's own file name may hold names: it stays in a column, not in addresses and logs.
+	if (file) file.name = newId() + (/\.[a-z0-9]{1,5}$/.exec(file.name.toLowerCase())?.[0] ?? '');
+	waitForDisk(e.app);
+	e.next();
+}
+
+function fileFault(record: PocketRecord): Refusal | undefined {
+	const [file] = record.getUnsavedFiles('file');
+	if (!file || file.size === 0) return refuse('attachment.empty', 'file');
+	if (file.size > LIMITS.attachmentBytes) return refuse('attachment.too_large', 'file');
+	if (file.size !== record.getInt('sizeBytes')) {
+		return refuse('attachment.length_differs', 'sizeBytes');
+	}
+	return undefined;
+}
+
+/**
+ * Before its dossier exists a file belongs to a draft. Afterwards it must answer a request, or be
+ * an officer's who works on it.
+ */
+function notNow(app: App, record: PocketRecord, actor: Actor): Refusal | undefined {
+	const dossier = findDossier(app.db(), record.getString('dossier'));
+	if (!dossier) return isStaff(actor) ? refuse('dossier.not_found', 'dossier') : undefined;
+	if (!maySee(dossier, actor)) return refuse('dossier.not_found', 'dossier');
+	return isStaff(actor) ? undefined : whyNot(dossier, 'supply', actor);
+}
+
+function tooMany(app: App, record: PocketRecord, actor: Actor): Refusal | undefined {
+	const held = firstRow(
+		app.db(),
+		{ files: 0, bytes: 0 },
+		`SELECT COUNT(*) AS files, COALESCE(SUM(sizeBytes), 0) AS bytes FROM attachments
+		WHERE dossier = {:dossier} AND uploader = {:uploader} AND id != {:id}`,
+		{ dossier: record.getString('dossier'), uploader: actor.id, id: record.id }
+	);
+	const bytes = (held?.bytes ?? 0) + record.getInt('sizeBytes');
+	const full =
+		(held?.files ?? 0) >= LIMITS.attachmentsPerDossier || bytes > LIMITS.attachmentBytesPerDossier;
+	return full ? refuse('attachment.too_large', 'dossier') : undefined;
+}
+
+/** The answer to the first sending was lost: the same file under the same id is there already. */
+function isSentAgain(app: App, record: PocketRecord, actor: Actor): boolean {
+	const same = firstRow(
+		app.db(),
+		{ id: '' },
+		`SELECT id FROM attachments WHERE id = {:id} AND uploader = {:uploader}
+		AND dossier = {:dossier} AND paper = {:paper} AND sha256 = {:sha256} AND sizeBytes = {:sizeBytes}`,
+		{
+			id: record.id,
+			uploader: actor.id,
+			dossier: record.getString('dossier'),
+			paper: record.getString('paper'),
+			sha256: record.getString('sha256'),
+			sizeBytes: record.getInt('sizeBytes')
+		}
+	);
+	return same !== undefined;
+}

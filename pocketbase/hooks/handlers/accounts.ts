@@ -1,0 +1,53 @@
+import { foldedWords } from '../../../src/lib/domain/procedure/fold.ts';
+import { appendAudit } from '../lib/audit.ts';
+import { writeDurably } from '../lib/durable.ts';
+import { officerOf } from '../lib/person.ts';
+import { now } from '../lib/time.ts';
+
+/** Fields by which an officer's rights change. */
+const RIGHTS = ['role', 'division', 'active'] as const;
+
+/** Keeps the applicant's name findable at the counter. */
+export function saveApplicant(e: RecordRequestEvent): void {
+	e.record.set('nameKey', foldedWords(e.record.getString('name')).join(' '));
+	e.next();
+}
+
+/** The administrator makes an officer's account. */
+export function createOfficer(e: RecordRequestEvent): void {
+	e.next();
+	recordChange(e, 'officer.created', rightsOf(e.record));
+}
+
+/** Who gets other rights, or none, is signed out everywhere: old tokens must not outlive them. */
+export function updateOfficer(e: RecordRequestEvent): void {
+	const before = rightsOf(e.record.original());
+	const after = rightsOf(e.record);
+	const changed = RIGHTS.some((field) => before[field] !== after[field]);
+	if (changed) e.record.refreshTokenKey();
+	e.next();
+	recordChange(e, 'officer.updated', { before, after });
+}
+
+function rightsOf(record: PocketRecord): Record<(typeof RIGHTS)[number], string> {
+	return {
+		role: record.getString('role'),
+		division: record.getString('division'),
+		active: record.getString('active')
+	};
+}
+
+function recordChange(e: RecordRequestEvent, event: string, detail: object): void {
+	const administrator = officerOf(e.auth);
+	if (!administrator) return;
+	writeDurably(e.app, (tx) =>
+		appendAudit(tx, {
+			at: now(),
+			actor: administrator.actor,
+			ip: e.realIP(),
+			event,
+			subject: e.record.id,
+			detail
+		})
+	);
+}

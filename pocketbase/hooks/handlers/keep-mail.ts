@@ -1,0 +1,37 @@
+import { insertRow, newId } from '../lib/rows.ts';
+import { now } from '../lib/time.ts';
+
+/** Sends mail where a mail server is set; else keeps it in the outbox, and nothing leaves. */
+export function keepMail(e: MailerEvent): void {
+	if ($os.getenv('SMTP_URL') !== '') return e.next();
+	const { subject, html, text, to } = e.message;
+	for (const { address } of to) {
+		insertRow(e.app.nonconcurrentDB(), 'mail_outbox', {
+			id: newId(),
+			at: now(),
+			recipient: address,
+			subject,
+			text: text || textOf(html)
+		});
+	}
+}
+
+/** Mail holds sign-in codes and links: a day is enough to read them. */
+export function forgetMail(): void {
+	const before = new Date(Date.now() - 24 * 60 * 60_000).toISOString();
+	$app
+		.nonconcurrentDB()
+		.newQuery('DELETE FROM mail_outbox WHERE at < {:before}')
+		.bind({ before })
+		.execute();
+}
+
+/** Our own mails are simple: paragraphs, and links whose address must be seen. */
+function textOf(html: string): string {
+	return html
+		.replace(/<a [^>]*href="([^"]*)"[^>]*>([^<]*)<\/a>/g, '$2: $1')
+		.replace(/<\/p>/g, '\n')
+		.replace(/<[^>]*>/g, '')
+		.replace(/&amp;/g, '&')
+		.trim();
+}

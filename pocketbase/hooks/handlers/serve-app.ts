@@ -1,0 +1,42 @@
+import { encodingFor, staticFiles } from '../lib/static-files.ts';
+
+/** The frame of the pages that the browser draws by itself. */
+const FALLBACK = '/200.html';
+
+const HEADERS: readonly (readonly [string, string])[] = [
+	// Scripts and styles are limited by the policy that each page carries itself.
+	['Content-Security-Policy', "frame-ancestors 'none'"],
+	['X-Content-Type-Options', 'nosniff'],
+	['X-Frame-Options', 'DENY'],
+	['Referrer-Policy', 'same-origin'],
+	['Permissions-Policy', 'camera=(self), geolocation=(), microphone=(), payment=()'],
+	['Cross-Origin-Opener-Policy', 'same-origin'],
+	['Vary', 'Accept-Encoding']
+];
+
+/** The web app: everything that is asked for with GET and is no route of the server. */
+export function serveApp(e: RequestEvent): void {
+	const { path } = e.request.url;
+	if (path.startsWith('/api/')) {
+		return e.json(404, { status: 404, message: "The requested resource wasn't found.", data: {} });
+	}
+	const header = e.response.header();
+	for (const [name, value] of HEADERS) header.set(name, value);
+
+	const webDir = $os.getenv('WEB_DIR');
+	const files = staticFiles(webDir);
+	const hasEnding = /\.[^/]*$/.test(path);
+	const found = files.get(path) ?? (hasEnding ? undefined : files.get(FALLBACK));
+	if (!found || path === FALLBACK) {
+		header.set('Cache-Control', 'no-store');
+		return e.string(404, 'Not found');
+	}
+
+	const encoding = encodingFor(found, e.request.header.get('Accept-Encoding'));
+	header.set('Content-Type', found.type);
+	header.set('Cache-Control', found.cache);
+	header.set('ETag', `"${found.etag}${encoding ? `-${encoding.name}` : ''}"`);
+	if (encoding) header.set('Content-Encoding', encoding.name);
+	// It answers ranges, and 304 when the browser has this tag.
+	e.fileFS($os.dirFS(webDir), found.file + (encoding?.ending ?? ''));
+}

@@ -1,0 +1,22 @@
+import { department } from '../lib/department.ts';
+import { isDemo } from '../lib/demo.ts';
+import { LIMITS } from '../lib/limits.ts';
+import { reply, respond } from '../lib/reply.ts';
+import { now } from '../lib/time.ts';
+
+/** What everybody may know of the Department and this server. */
+export function showSettings(e: RequestEvent): void {
+	respond(e, () => {
+		const { agency, openingHours, departmentLimit, divisions } = department(e.app);
+		return reply({
+			agency,
+			openingHours,
+			departmentLimit,
+			divisions,
+			limits: LIMITS,
+			demo: isDemo(),
+			appVersion: $os.getenv('APP_VERSION'),
+			serverTime: now()
+		});
+	});
+}

@@ -1,0 +1,24 @@
+import { refuse } from '../../../src/lib/domain/refusal.ts';
+import { allRows } from '../lib/rows.ts';
+import { findDossier } from '../lib/dossiers.ts';
+import { sendRefusal } from '../lib/reply.ts';
+
+/** A file may be taken back while it belongs to nothing: no action has named it yet. */
+export function takeBackAttachment(e: RecordRequestEvent): void {
+	const dossier = findDossier(e.app.db(), e.record.getString('dossier'));
+	if (dossier && isNamed(e.app.db(), dossier.id, e.record.id)) {
+		return sendRefusal(e.requestEvent, refuse('dossier.wrong_status'));
+	}
+	e.next();
+}
+
+function isNamed(db: Database, dossier: string, attachment: string): boolean {
+	const actions = allRows(
+		db,
+		{ id: '' },
+		`SELECT id FROM dossier_actions WHERE dossier = {:dossier}
+		AND instr(payload, {:attachment}) > 0 LIMIT 1`,
+		{ dossier, attachment: `"${attachment}"` }
+	);
+	return actions.length > 0;
+}

@@ -1,0 +1,72 @@
+import type { Refusal, RefusalCode } from '../../../src/lib/domain/refusal.ts';
+
+/** What a route answers: a body, or why not. */
+export type Reply = { readonly ok: true; readonly body: object } | Refusal;
+
+export function reply(body: object): Reply {
+	return { ok: true, body };
+}
+
+const STATUS: Partial<Record<RefusalCode, number>> = {
+	'actor.signed_out': 401,
+	'dossier.wrong_role': 403,
+	'dossier.wrong_division': 403,
+	'dossier.not_assigned_to_you': 403,
+	'dossier.not_found': 404,
+	'tracking.not_found': 404,
+	'dossier.changed_meanwhile': 409,
+	'dossier.exists': 409,
+	'dossier.wrong_status': 409,
+	'dossier.too_late_to_withdraw': 409,
+	'action.id_reused': 409,
+	too_many_requests: 429
+};
+
+/**
+ * Runs a route's work and sends what it answers. An exception is a bug or a broken disk: it is
+ * logged and answered 500, so that a device keeps its action and tries again.
+ */
+export function respond(e: RequestEvent, work: () => Reply): void {
+	let answer: Reply | undefined;
+	try {
+		answer = work();
+	} catch (error) {
+		e.app.logger().error('A route failed.', 'path', e.request.url.path, 'error', String(error));
+	}
+	e.response.header().set('Cache-Control', 'no-store');
+	if (answer === undefined) {
+		sendJson(e, 500, {
+			status: 500,
+			message: 'The server failed.',
+			data: { code: 'server.failed' }
+		});
+	} else if (answer.ok) {
+		sendJson(e, 200, answer.body);
+	} else {
+		sendRefusal(e, answer);
+	}
+}
+
+export function sendRefusal(e: RequestEvent, { code, field, subject }: Refusal): void {
+	const status = STATUS[code] ?? 400;
+	const data = {
+		code,
+		...(field === undefined ? {} : { field }),
+		...(subject === undefined ? {} : { subject })
+	};
+	sendJson(e, status, { status, message: code, data });
+}
+
+/** Not `e.json`: it answers 200 with half a body when something cannot be written. */
+function sendJson(e: RequestEvent, status: number, body: object): void {
+	e.blob(status, 'application/json; charset=utf-8', JSON.stringify(body));
+}
+
+/** The parsed body, or `undefined` when it is no JSON. Routes limit its size before. */
+export function readJson(e: RequestEvent): unknown {
+	try {
+		return JSON.parse(toString(e.request.body));
+	} catch {
+		return undefined;
+	}
+}

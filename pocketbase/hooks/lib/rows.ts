@@ -1,0 +1,47 @@
+/** Values of one row as SQLite gives them. */
+type Column = string | number | boolean;
+export type Bindings = Record<string, Column>;
+
+/**
+ * Rows of a query. `shape` names the columns with an example of each type: an empty text, 0 or
+ * false. A column must not be NULL: write COALESCE.
+ */
+export function allRows<Row extends { readonly [column: string]: Column }>(
+	db: Database,
+	shape: Row,
+	sql: string,
+	values: Bindings = {}
+): Row[] {
+	const found = arrayOf(new DynamicModel(shape));
+	db.newQuery(sql).bind(values).all(found);
+	// A plain copy: what the query filled is a Go value that only looks like an object.
+	return Array.from(found, (row) => copyOf(row as Row, shape));
+}
+
+export function firstRow<Row extends { readonly [column: string]: Column }>(
+	db: Database,
+	shape: Row,
+	sql: string,
+	values: Bindings = {}
+): Row | undefined {
+	return allRows(db, shape, sql, values)[0];
+}
+
+export function insertRow(db: Database, table: string, row: Bindings): void {
+	const columns = Object.keys(row);
+	const values = columns.map((column) => `{:${column}}`);
+	db.newQuery(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')})`)
+		.bind(row)
+		.execute();
+}
+
+function copyOf<Row extends object>(row: Row, shape: Row): Row {
+	const copy: Partial<Row> = {};
+	for (const column in shape) copy[column] = row[column];
+	return copy as Row;
+}
+
+/** 15 random characters, as PocketBase's own ids. */
+export function newId(): string {
+	return $security.randomStringWithAlphabet(15, 'abcdefghijklmnopqrstuvwxyz0123456789');
+}

@@ -1,0 +1,4 @@
+onRecordCreateRequest((e) => require(`${__hooks}/app.cjs`).saveApplicant(e), 'applicants');
+onRecordUpdateRequest((e) => require(`${__hooks}/app.cjs`).saveApplicant(e), 'applicants');
+onRecordCreateRequest((e) => require(`${__hooks}/app.cjs`).createOfficer(e), 'officers');
+onRecordUpdateRequest((e) => require(`${__hooks}/app.cjs`).updateOfficer(e), 'officers');

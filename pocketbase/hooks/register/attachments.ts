@@ -1,0 +1,3 @@
+onRecordCreateRequest((e) => require(`${__hooks}/app.cjs`).acceptAttachment(e), 'attachments');
+onRecordDeleteRequest((e) => require(`${__hooks}/app.cjs`).takeBackAttachment(e), 'attachments');
+onFileDownloadRequest((e) => require(`${__hooks}/app.cjs`).sendFile(e), 'attachments');

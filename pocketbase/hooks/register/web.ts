@@ -1,0 +1,1 @@
+routerAdd('GET', '/{path...}', (e) => require(`${__hooks}/app.cjs`).serveApp(e));
