@@ -5,6 +5,11 @@ import { sourceVersion } from './scripts/source-version.js';
 export default {
 	compilerOptions: { runes: true },
 	kit: {
+		// The address people use, for the links search engines read. Any other is put right in the browser.
+		prerender: {
+			origin: process.env.PUBLIC_URL ?? 'http://127.0.0.1:8090',
+			handleHttpError: 'warn'
+		},
 		adapter: adapter({ fallback: '200.html', precompress: true, strict: true }),
 		alias: {
 			$domain: 'src/lib/domain',
