@@ -43,8 +43,11 @@ export interface EligibilityLine extends Grounded {
 
 export interface ChecklistFee extends FeeLine, Grounded {
 	readonly paidTo: Localised;
-	/** `ask`: whether it is due depends on something the person did not know. */
-	readonly need: 'required' | 'ask';
+	/**
+	 * `ask`: whether it is due depends on something the person did not know.
+	 * `optional`: due only if the person asks for something more; not in the total.
+	 */
+	readonly need: 'required' | 'ask' | 'optional';
 	readonly note: Localised | null;
 }
 
@@ -102,7 +105,10 @@ export function checklist(
 		eligibility,
 		...(ruledOut ? NO_PAPERS : paperLists(procedure, rules, facts)),
 		fees,
-		feeTotal: feeTotal(fees, !procedure.feesUnverified),
+		feeTotal: feeTotal(
+			fees.filter(({ need }) => need !== 'optional'),
+			!procedure.feesUnverified
+		),
 		timeLimit: timeLimit(procedure, rules, facts, departmentLimit),
 		channel: channel(procedure, rules, facts),
 		fields: rules.fields.filter(({ when }) => ['yes', 'unsure'].includes(holds(when, facts)))
@@ -185,7 +191,7 @@ function feeLines(procedure: Procedure, rules: ProcedureRules, facts: Facts): Ch
 		return [
 			{
 				...feeLine(fee, multiplier(rule.times, facts)),
-				need: holding === 'yes' ? 'required' : 'ask',
+				need: rule.optional ? 'optional' : holding === 'yes' ? 'required' : 'ask',
 				paidTo: rule.paidTo,
 				note: fee.note,
 				reason: rule.reason,
@@ -251,10 +257,16 @@ function channelLine(procedure: Procedure, rule: ChannelRule): ChecklistChannel 
 	};
 }
 
+/** The catalogue's sources call it `seed`. */
+const FOUNDING_PLAN = 'Đề án của Sở Ngoại vụ tỉnh Đồng Nai (2020)';
+
 /** Grounds the procedure does not list are left out here; `inspect.ts` refuses to publish them. */
 export function cite(procedure: Procedure, grounds: readonly Ground[]): Citation[] {
 	return grounds.flatMap((ground): Citation[] => {
-		if ('source' in ground) return [{ kind: 'source', text: ground.source }];
+		if ('source' in ground) {
+			const text = ground.source === 'seed' ? FOUNDING_PLAN : ground.source;
+			return [{ kind: 'source', text }];
+		}
 		const law = procedure.legalBasis.find(({ number }) => number === ground.law);
 		return law ? [{ kind: 'law', law, article: ground.article }] : [];
 	});

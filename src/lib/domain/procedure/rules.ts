@@ -99,6 +99,8 @@ export interface FeeRule extends Grounded {
 	readonly fee: number;
 	/** Fact that multiplies the amount. */
 	readonly times: string | null;
+	/** Due only if the applicant asks for something more; not part of the total. */
+	readonly optional: boolean;
 	/** Who takes the money. */
 	readonly paidTo: Localised;
 	readonly unverified: boolean;
@@ -203,7 +205,16 @@ const RULES = v.strictObject({
 		})
 	),
 	papers: v.array(v.strictObject({ ...grounded, paper: text, times })),
-	fees: v.array(v.strictObject({ ...grounded, fee: whole, times, paidTo: LOCALISED, unverified })),
+	fees: v.array(
+		v.strictObject({
+			...grounded,
+			fee: whole,
+			times,
+			paidTo: LOCALISED,
+			optional: v.optional(v.boolean(), false),
+			unverified
+		})
+	),
 	timeLimits: atLeastOne(
 		v.strictObject({
 			...grounded,
