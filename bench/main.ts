@@ -1,0 +1,156 @@
+/**
+ * `npm run bench [-- --quick]`: measures, on this machine and over the loopback interface, what is
+ * promised in docs/performance.md. Prints a table and writes bench/results.json.
+ */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, platform, totalmem } from 'node:os';
+import { buildAll, WEB_DIR } from '../scripts/build.ts';
+import { pocketbaseBinary } from '../scripts/pocketbase-binary.ts';
+import { measureActing } from './acting.ts';
+import { measureFirstLoad } from './first-load.ts';
+import { measureLive } from './live.ts';
+import { measureReading, type Reading } from './reading.ts';
+import { createWorld, type World } from './world.ts';
+
+interface Line {
+	readonly what: string;
+	readonly measured: number;
+	readonly unit: string;
+	/** `null`: told, not promised. */
+	readonly goal: { readonly is: 'at least' | 'at most'; readonly value: number } | null;
+}
+
+const quick = process.argv.includes('--quick');
+const scale = quick
+	? { few: 1_000, many: 10_000, rounds: 1, seconds: 2, clients: 100, actions: 50, loads: 1 }
+	: { few: 10_000, many: 100_000, rounds: 5, seconds: 4, clients: 500, actions: 500, loads: 5 };
+
+const PROCEDURE_PAGE = '/thu-tuc/chung-nhan-lanh-su-hop-phap-hoa-lanh-su';
+
+const lines: Line[] = [];
+
+function tell(what: string, measured: number, unit: string, goal: Line['goal'] = null): void {
+	lines.push({ what, measured, unit, goal });
+	console.log(formatted({ what, measured, unit, goal }));
+}
+
+function formatted({ what, measured, unit, goal }: Line): string {
+	const digits = Math.abs(measured) < 10 ? 2 : 0;
+	const value = `${measured.toFixed(digits)} ${unit}`.padStart(14);
+	if (goal === null) return `${what.padEnd(64)}${value}`;
+	const met = isMet(measured, goal) ? 'met' : 'NOT met';
+	return `${what.padEnd(64)}${value}   ${met} (${goal.is} ${goal.value})`;
+}
+
+function isMet(measured: number, { is, value }: NonNullable<Line['goal']>): boolean {
+	return is === 'at least' ? measured >= value : measured <= value;
+}
+
+async function withWorld<T>(dossiers: number, work: (world: World) => Promise<T>): Promise<T> {
+	const world = await createWorld(dossiers, WEB_DIR);
+	try {
+		return await work(world);
+	} finally {
+		await world.stop();
+	}
+}
+
+function tellReading(dossiers: number, { tracking, view, queue }: Reading): void {
+	const among = `among ${dossiers.toLocaleString('en')}`;
+	tell(`Tracking look-up ${among}, p50`, tracking.p50, 'ms');
+	tell(`Tracking look-up ${among}, p99`, tracking.p99, 'ms');
+	tell(`Tracking look-ups ${among}`, tracking.perSecond, '/s');
+	tell(`Plain record view ${among}, p50`, view.p50, 'ms');
+	tell(`Plain record view ${among}, p99`, view.p99, 'ms');
+	tell(`Plain record views ${among}`, view.perSecond, '/s');
+	tell(`Queue page of 20 ${among}, p50`, queue.p50, 'ms');
+	tell(`Queue page of 20 ${among}, p95`, queue.p95, 'ms');
+	tell(`Queue page of 20 ${among}, p99`, queue.p99, 'ms');
+	tell(`Queue pages of 20 ${among}`, queue.perSecond, '/s');
+}
+
+const machine = {
+	at: new Date().toISOString(),
+	cores: cpus().length,
+	cpu: cpus()[0]?.model ?? 'unknown',
+	memoryGb: Math.round(totalmem() / 2 ** 30),
+	system: platform(),
+	node: process.version,
+	pocketbase: spawnSync(pocketbaseBinary(), ['--version'], { encoding: 'utf8' }).stdout.trim(),
+	quick
+};
+console.log(
+	`${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}, ${machine.pocketbase}\n`
+);
+
+await buildAll(console.log);
+
+const few = await withWorld(scale.few, (world) =>
+	measureReading(world, scale.rounds, scale.seconds)
+);
+tellReading(scale.few, few);
+
+await withWorld(scale.many, async (world) => {
+	const many = await measureReading(world, scale.rounds, scale.seconds);
+	tellReading(scale.many, many);
+	tell(
+		'Tracking look-ups against plain record views',
+		many.tracking.perSecond / many.view.perSecond,
+		'times',
+		{
+			is: 'at least',
+			value: 1
+		}
+	);
+	tell('Queue page, p95', many.queue.p95, 'ms', { is: 'at most', value: 60 });
+	tell(
+		'Ten times the dossiers: tracking p95 grows',
+		many.tracking.p95 / few.tracking.p95,
+		'times',
+		{
+			is: 'at most',
+			value: 1.5
+		}
+	);
+	tell('Ten times the dossiers: queue p95 grows', many.queue.p95 / few.queue.p95, 'times', {
+		is: 'at most',
+		value: 1.5
+	});
+
+	const { actions, creates } = await measureActing(world, scale.rounds, scale.seconds);
+	tell('Action, p50', actions.p50, 'ms');
+	tell('Action, p99', actions.p99, 'ms');
+	tell('Plain record creates, same durability', creates.perSecond, '/s');
+	tell('Actions accepted', actions.perSecond, '/s', { is: 'at least', value: 300 });
+	tell('Actions against plain creates', actions.perSecond / creates.perSecond, 'times', {
+		is: 'at least',
+		value: 0.5
+	});
+
+	const live = await measureLive(world, scale.clients, scale.actions);
+	tell(`Action to another device, ${scale.clients} connected, p50`, live.p50, 'ms');
+	tell(`Action to another device, ${scale.clients} connected, p99`, live.p99, 'ms', {
+		is: 'at most',
+		value: 300
+	});
+});
+
+await withWorld(0, async ({ server }) => {
+	const page = await measureFirstLoad(server.url + PROCEDURE_PAGE, scale.loads);
+	tell('First load of a procedure page, everything', page.totalBytes / 1_024, 'KB');
+	tell('First load of a procedure page, scripts', page.scriptBytes / 1_024, 'KB', {
+		is: 'at most',
+		value: 90
+	});
+	tell('First contentful paint, CPU 4× slower, slow 4G', page.fcpMs, 'ms');
+	tell('Largest contentful paint, CPU 4× slower, slow 4G', page.lcpMs, 'ms', {
+		is: 'at most',
+		value: 2_000
+	});
+});
+
+writeFileSync(
+	new URL('results.json', import.meta.url),
+	`${JSON.stringify({ machine, lines }, null, '\t')}\n`
+);
