@@ -20,7 +20,7 @@ try {
 	const stack = await startStack(settings, '', () => process.exit(0));
 
 	process.env.POCKETBASE_URL = stack.address;
-	const vite = await createServer({ root: ROOT, server: { host: settings.host } });
+	const vite = await createServer({ server: { host: settings.host } });
 	await vite.listen();
 	vite.printUrls();
 

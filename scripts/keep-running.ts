@@ -70,6 +70,8 @@ export function keepRunning(
 	}
 
 	start();
+	// Whatever ends us, a bug included, ends it too.
+	process.once('exit', () => child?.kill('SIGTERM'));
 	return {
 		pid: () => child?.pid,
 		restart() {

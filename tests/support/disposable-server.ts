@@ -99,6 +99,7 @@ export async function startDisposableServer(
 
 async function start(plan: ServerPlan, url: string) {
 	const child = serve(plan);
+	process.once('exit', () => child.kill('SIGKILL')); // a test that broke down did not stop it
 	const log = collectOutput(child);
 	const ended = once(child, 'exit');
 	const waiting = new AbortController();
