@@ -18,6 +18,7 @@ export const ACCOUNT_CODES = [
 	'account.wrong_code',
 	'account.email_taken',
 	'account.weak_password',
+	'account.link_expired',
 	'field.required',
 	'field.invalid'
 ] as const;
@@ -123,6 +124,21 @@ class Session {
 		});
 		if (raw.ok) return success(null);
 		return raw.kind === 'fault' ? raw : refused('field.invalid', 'email');
+	}
+
+	/** Sets a new password with the token from the mailed link; every other session of theirs ends. */
+	async resetPassword(token: string, password: string): Promise<Answer<null, AccountCode>> {
+		const raw = await askRaw('/api/collections/applicants/confirm-password-reset', {
+			method: 'POST',
+			anonymous: true,
+			body: { token, password, passwordConfirm: password }
+		});
+		if (raw.ok) return success(null);
+		if (raw.kind === 'fault') return raw;
+		const ofToken = v.safeParse(v.object({ data: v.object({ token: v.unknown() }) }), raw.body);
+		return ofToken.success
+			? refused('account.link_expired')
+			: refused('account.weak_password', 'password');
 	}
 
 	/** First factor of an officer. A code is then mailed; `confirmOfficerCode` takes it. */
