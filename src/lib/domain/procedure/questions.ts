@@ -11,9 +11,9 @@ export interface Progress {
 	readonly answered: readonly Question[];
 	/** `null`: nothing is left to ask. */
 	readonly next: Question | null;
-	/** The answers that count; those to questions no longer asked are dropped. */
+	/** The answers that count or still may; those to questions no longer asked are dropped. */
 	readonly answers: Answers;
-	/** Where each answered question may still be followed by others: questions left at most. */
+	/** How many questions are left at most. */
 	readonly left: number;
 }
 
@@ -35,22 +35,20 @@ export function progress(rules: ProcedureRules, given: Answers): Progress {
 			facts[question.id] = null;
 			continue;
 		}
-		if (next) {
-			left += 1;
-			continue;
-		}
 		if (asked === 'unsure') {
 			facts[question.id] = UNSURE;
 			continue;
 		}
 		const answer = given[question.id];
-		if (answer !== undefined && isAnswer(question, answer)) {
+		const isGiven = answer !== undefined && isAnswer(question, answer);
+		if (isGiven) answers[question.id] = answer;
+		else left += 1;
+		if (next) continue;
+		if (isGiven) {
 			facts[question.id] = answer;
-			answers[question.id] = answer;
 			answered.push(question);
 		} else {
 			next = question;
-			left += 1;
 		}
 	}
 	return { facts, answered, next, answers, left };
