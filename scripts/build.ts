@@ -17,7 +17,6 @@ const BUILDERS = ['scripts', 'package-lock.json'];
 
 interface Part {
 	name: string;
-	entry: string;
 	/** Folder that the part is built into. It keeps the hash of the sources it was built from. */
 	folder: string;
 	sources: () => string;
@@ -26,7 +25,6 @@ interface Part {
 
 const HOOKS: Part = {
 	name: 'hooks',
-	entry: 'pocketbase/hooks/index.ts',
 	folder: join(ROOT, HOOKS_DIR),
 	sources: () => hashOf([...BUILDERS, 'pocketbase/hooks', 'src/lib/domain']),
 	build: () => buildHooks(ROOT)
@@ -34,7 +32,6 @@ const HOOKS: Part = {
 
 const WORKER: Part = {
 	name: 'worker',
-	entry: 'src/worker/main.ts',
 	folder: join(ROOT, 'dist'),
 	sources: () => hashOf([...BUILDERS, 'src/worker', 'src/lib/domain']),
 	build: buildWorker
@@ -42,7 +39,6 @@ const WORKER: Part = {
 
 const WEB: Part = {
 	name: 'web app',
-	entry: 'svelte.config.js',
 	folder: WEB_DIR,
 	sources: () => sourceVersion() + hashOf(BUILDERS),
 	build: buildWeb
@@ -60,7 +56,6 @@ export async function buildAll(log: (line: string) => void): Promise<void> {
 
 async function buildChanged(parts: Part[], log: (line: string) => void): Promise<void> {
 	for (const part of parts) {
-		if (!existsSync(join(ROOT, part.entry))) continue;
 		const stamp = join(part.folder, '.stamp');
 		const sources = part.sources();
 		if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) continue;

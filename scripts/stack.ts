@@ -1,6 +1,6 @@
 /** Server and worker side by side, as `npm start` and `npm run dev` run them. */
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { demoAccounts } from './demo-accounts.ts';
@@ -41,7 +41,8 @@ export async function startStack(
 	if (await isListening(settings.host, settings.port)) {
 		throw new SettingsError(`Port ${settings.port} is in use. Choose another one with PORT.`);
 	}
-	mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+	mkdirSync(settings.dataDir, { recursive: true });
+	chmodSync(settings.dataDir, 0o700);
 	const plan = planOf(settings, binary, webDir);
 	await prepareData(plan, console.log);
 

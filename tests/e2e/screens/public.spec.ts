@@ -1,0 +1,46 @@
+/** Every screen that anybody may open: at three widths, in both themes and languages. */
+import { expect, test } from '@playwright/test';
+import { axeViolations } from '../../support/axe.ts';
+
+const SCREENS: readonly { name: string; path: string; english: string }[] = [
+	{ name: 'home', path: '/', english: '/en' }
+];
+
+for (const { name, path, english } of SCREENS) {
+	test(`${name} fits the screen and is accessible, in the light and in the dark`, async ({ page }, {
+		project
+	}) => {
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			const answer = await page.goto(path);
+			expect(answer?.status()).toBe(200);
+			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+			const overflow = await page.evaluate(
+				() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+			);
+			expect(overflow, 'pixels too wide').toBe(0);
+			expect(await axeViolations(page), colorScheme).toEqual([]);
+			if (process.env.SCREENSHOTS && colorScheme === 'light') {
+				await page.screenshot({ path: `docs/screenshots/${name}-${project.name}.png` });
+			}
+		}
+	});
+
+	test(`${name} is there in English`, async ({ page }) => {
+		await page.goto(english);
+		await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		expect(await axeViolations(page)).toEqual([]);
+	});
+
+	test(`${name} can be read without JavaScript`, async ({ browser, baseURL }) => {
+		const context = await browser.newContext({
+			javaScriptEnabled: false,
+			...(baseURL && { baseURL })
+		});
+		const page = await context.newPage();
+		await page.goto(path);
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		await context.close();
+	});
+}

@@ -1,0 +1,18 @@
+import type { Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/**
+ * What stands on the page against WCAG 2.2 A and AA and axe's good practice, one line per element.
+ * The page's own policy forbids foreign scripts, so axe is evaluated instead of added.
+ */
+export async function axeViolations(page: Page): Promise<string[]> {
+	await page.evaluate(AXE);
+	const results = await page.evaluate<AxeResults>('axe.run()');
+	return results.violations.flatMap(({ id, help, nodes }) =>
+		nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`)
+	);
+}
