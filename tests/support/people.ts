@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as v from 'valibot';
 import { SEED_DIR } from '../../scripts/pocketbase-server.ts';
 import { ask, type Answer, type Visitor } from './api.ts';
@@ -36,18 +37,15 @@ export async function signInApplicant(server: DisposableServer, email: string): 
 
 const Mfa = v.object({ mfaId: v.string() });
 const Otp = v.object({ otpId: v.string() });
-const Outbox = v.object({ items: v.array(v.object({ recipient: v.string(), text: v.string() })) });
+const Outbox = v.object({
+	items: v.array(v.object({ at: v.string(), recipient: v.string(), text: v.string() }))
+});
 
 /** Password first, then the code from the mail outbox. */
 export async function signInOfficer(server: DisposableServer, email: string): Promise<Visitor> {
 	const { mfaId } = v.parse(Mfa, (await firstFactor(server, email)).body);
-	const { otpId } = v.parse(
-		Otp,
-		(await ask(server, 'POST', '/api/collections/officers/request-otp', { body: { email } })).body
-	);
-	return visitor(
-		await secondFactor(server, { mfaId, otpId, password: await codeFor(server, email) })
-	);
+	const { otpId, code } = await requestCode(server, email);
+	return visitor(await secondFactor(server, { mfaId, otpId, password: code }));
 }
 
 export function firstFactor(server: DisposableServer, email: string): Promise<Answer> {
@@ -60,14 +58,24 @@ export function secondFactor(server: DisposableServer, body: object): Promise<An
 	return ask(server, 'POST', '/api/collections/officers/auth-with-otp', { body });
 }
 
-/** The newest sign-in code that was mailed to this officer. Mail is written a moment later. */
-export async function codeFor(server: DisposableServer, email: string): Promise<string> {
-	for (let attempt = 0; attempt < 100; attempt += 1) {
+/** Asks for a sign-in code and takes it out of the mail outbox, where it lies a moment later. */
+export async function requestCode(
+	server: DisposableServer,
+	email: string
+): Promise<{ readonly otpId: string; readonly code: string }> {
+	const since = new Date().toISOString();
+	const asked = await ask(server, 'POST', '/api/collections/officers/request-otp', {
+		body: { email }
+	});
+	const { otpId } = v.parse(Otp, asked.body);
+	for (let attempt = 0; attempt < 200; attempt += 1) {
 		const { body } = await ask(server, 'GET', '/api/app/mail-outbox');
-		const mail = v.parse(Outbox, body).items.find(({ recipient }) => recipient === email);
+		const mail = v
+			.parse(Outbox, body)
+			.items.find(({ recipient, at }) => recipient === email && at >= since);
 		const code = mail && /\b\d{6}\b/.exec(mail.text)?.[0];
-		if (code) return code;
-		await new Promise((resolve) => setTimeout(resolve, 20));
+		if (code) return { otpId, code };
+		await pause(20);
 	}
 	throw new Error(`No code was mailed to ${email}.`);
 }
