@@ -50,8 +50,21 @@ export async function findCurrentEntry(
 	return success(entry);
 }
 
+/** What new dossiers may begin with on `day`: the newest version of every procedure, by name. */
+export async function findCurrentEntries(day: PlainDate): Promise<Answer<CatalogueEntry[]>> {
+	const answer = await publishedVersions('');
+	if (!answer.ok) return answer;
+	const slugs = new Set(answer.value.map(({ procedure }) => procedure.slug));
+	return success(
+		[...slugs]
+			.map((slug) => currentEntry(answer.value, slug, day))
+			.filter((entry) => entry !== null)
+			.sort((a, b) => a.procedure.name.vi.localeCompare(b.procedure.name.vi, 'vi'))
+	);
+}
+
 async function publishedVersions(filter: string): Promise<Answer<CatalogueEntry[]>> {
-	const query = new URLSearchParams({ filter, perPage: '50', skipTotal: '1' });
+	const query = new URLSearchParams({ filter, perPage: '500', skipTotal: '1' });
 	const answer = await ask(`/api/collections/procedures/records?${query}`, versions);
 	return answer.ok ? success(answer.value.items.map(({ data }) => data)) : answer;
 }

@@ -16,6 +16,7 @@ import {
 	type QueueItem
 } from '../../../src/lib/domain/official/worklist.ts';
 import { calendar } from '../../support/calendar.ts';
+import { dossierWith } from './dossier-with.ts';
 
 /** Friday 28 August 2026, ten in the morning in Việt Nam. */
 const NOW = '2026-08-28T03:00:00.000Z';
@@ -34,34 +35,7 @@ function clock(dueAt: string, change: Partial<Clock> = {}): Clock {
 	};
 }
 
-function dossier(id: string, change: Partial<Dossier> = {}): Dossier {
-	return {
-		id,
-		procedure: 'cbccvc-di-nuoc-ngoai-viec-rieng',
-		procedureVersion: '1',
-		applicant: null,
-		channel: 'online',
-		resultReturn: 'counter',
-		draftNumber: 'NS-1',
-		code: null,
-		status: 'in_review',
-		seq: 1,
-		previousStatus: null,
-		division: 'phong-ls-nvnonn',
-		caseOfficer: null,
-		heldSince: NOW,
-		submittedAt: '2026-08-20T03:00:00.000Z',
-		receivedAt: null,
-		clock: null,
-		supplementRounds: 0,
-		requestedPapers: [],
-		supplementDueOn: null,
-		apologies: 0,
-		proposal: null,
-		outcome: null,
-		...change
-	};
-}
+const dossier = (id: string, change: Partial<Dossier> = {}) => dossierWith({ id, ...change });
 
 function item(id: string, change: Partial<Dossier> = {}): QueueItem {
 	return { dossier: dossier(id, change), applicantName: `Người ${id}`, caseOfficerName: '' };
@@ -156,19 +130,35 @@ describe('order', () => {
 });
 
 describe('news while somebody reads', () => {
-	const shown = [item('a'), item('b'), item('c')].map((row) => ({ ...row, gone: false }));
+	const rows = (...ids: string[]) => ids.map((id) => ({ ...item(id), gone: false }));
+	const shown = { items: rows('a', 'b', 'd'), toEnd: true };
+	const news = (items: QueueItem[], toEnd = true) => refreshInPlace(shown, { items, toEnd });
 
 	test('rows change in place, none moves, and new ones wait to be asked for', () => {
-		const fresh = [item('n'), item('c'), item('b', { status: 'supplement' }), item('a')];
-		const { rows, added } = refreshInPlace(shown, fresh);
-		expect(rows.map(({ dossier: { id } }) => id)).toEqual(['a', 'b', 'c']);
+		const { rows, added } = news([
+			item('c'),
+			item('d'),
+			item('b', { status: 'supplement' }),
+			item('a')
+		]);
+		expect(rows.map(({ dossier: { id } }) => id)).toEqual(['a', 'b', 'd']);
 		expect(rows[1]?.dossier.status).toBe('supplement');
 		expect(added).toBe(1);
 	});
 
 	test('a row that is no longer listed stays, marked', () => {
-		const { rows, added } = refreshInPlace(shown, [item('a'), item('c')]);
+		const { rows, added } = news([item('a'), item('d')]);
 		expect(rows.map(({ gone }) => gone)).toEqual([false, true, false]);
 		expect(added).toBe(0);
+	});
+
+	test('nothing is known of a row below the stretch that was read again', () => {
+		expect(news([item('b')], false).rows.map(({ gone }) => gone)).toEqual([true, false, false]);
+	});
+
+	test('what lies below the rows shown is not new: it moved up', () => {
+		const page = { items: rows('a', 'b', 'd'), toEnd: false };
+		const fresh = { items: [item('a'), item('c'), item('d'), item('e')], toEnd: false };
+		expect(refreshInPlace(page, fresh).added).toBe(1);
 	});
 });

@@ -152,22 +152,34 @@ export interface QueueRow extends QueueItem {
 	readonly gone: boolean;
 }
 
+/** The beginning of the queue, as long as was read; `toEnd` when nothing follows. */
+export interface Stretch<Item> {
+	readonly items: readonly Item[];
+	readonly toEnd: boolean;
+}
+
 /**
  * Brings news into a list that somebody is reading: known rows change in place, none moves or
- * disappears, and new ones wait to be asked for.
- * @param fresh the same stretch of the queue, read again
+ * disappears, and new ones wait to be asked for. What lies below either stretch is no news.
  */
 export function refreshInPlace(
-	shown: readonly QueueRow[],
-	fresh: readonly QueueItem[]
+	shown: Stretch<QueueRow>,
+	fresh: Stretch<QueueItem>
 ): { readonly rows: QueueRow[]; readonly added: number } {
-	const latest = new Map(fresh.map((item) => [item.dossier.id, item]));
-	const rows = shown.map((row) => {
+	const latest = new Map(fresh.items.map((item) => [item.dossier.id, item]));
+	const rows = shown.items.map((row) => {
 		const item = latest.get(row.dossier.id);
-		return item ? { ...item, gone: false } : { ...row, gone: true };
+		if (item) return { ...item, gone: false };
+		return isBelow(row, fresh) ? row : { ...row, gone: true };
 	});
-	const known = new Set(shown.map((row) => row.dossier.id));
-	return { rows, added: fresh.filter((item) => !known.has(item.dossier.id)).length };
+	const known = new Set(shown.items.map((row) => row.dossier.id));
+	const added = fresh.items.filter((item) => !known.has(item.dossier.id) && !isBelow(item, shown));
+	return { rows, added: added.length };
+}
+
+function isBelow(item: QueueItem, { items, toEnd }: Stretch<QueueItem>): boolean {
+	const last = items[items.length - 1];
+	return !toEnd && last !== undefined && compareForWork(item.dossier, last.dossier) > 0;
 }
 
 /** Reads a filter from an address or a request; what is unknown is left at its first value. */

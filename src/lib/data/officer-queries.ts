@@ -1,0 +1,122 @@
+import * as v from 'valibot';
+import type { Id } from '$domain/dossier/dossier.ts';
+import { STAFF_ROLES } from '$domain/identity/actor.ts';
+import { writeFilter, type QueueFilter, type QueueItem } from '$domain/official/worklist.ts';
+import { faulted, refused, success, type Answer } from './answer.ts';
+import { fileAddress } from './dossiers.ts';
+import { dossierDetailSchema, dossierSchema, type AttachmentView } from './mappers.ts';
+import { ask } from './remote.ts';
+
+/**
+ * What officers read. Unlike the applicant's own dossiers nothing of it is kept on the device: it
+ * holds other people's data, and every look at it is recorded by the server.
+ */
+
+const text = v.optional(v.string(), '');
+
+const queueSchema = v.object({
+	items: v.array(
+		v.object({ dossier: dossierSchema, applicantName: text, caseOfficerName: text })
+	),
+	/** Where the next page begins; none when this was the last. */
+	next: v.nullish(v.string())
+});
+
+/** A stretch of the queue, in order of work. */
+export interface QueuePage {
+	readonly items: readonly QueueItem[];
+	readonly next?: string | null | undefined;
+}
+
+/**
+ * The dossiers that an officer may see and asked for, the most pressing first.
+ * @param cursor `next` of the page before
+ * @param limit at most this many, 1 to 100
+ */
+export function fetchQueue(
+	filter: QueueFilter,
+	limit: number,
+	cursor?: string
+): Promise<Answer<QueuePage>> {
+	const parameters = new URLSearchParams(writeFilter(filter));
+	parameters.set('limit', String(limit));
+	if (cursor) parameters.set('cursor', cursor);
+	return ask(`/api/app/queue?${parameters}`, queueSchema);
+}
+
+const workDetailSchema = v.object({
+	...dossierDetailSchema.entries,
+	/** What was handed over on paper at the desk. */
+	papers: v.optional(
+		v.array(v.object({ paper: v.string(), originals: v.number(), copies: v.number() })),
+		[]
+	)
+});
+export type WorkDetail = v.InferOutput<typeof workDetailSchema>;
+
+/** A dossier with form, papers, files and history. */
+export function fetchDossierForWork(id: Id): Promise<Answer<WorkDetail>> {
+	return ask(`/api/app/dossiers/${encodeURIComponent(id)}`, workDetailSchema);
+}
+
+/** The bytes of a protected file, for showing. */
+export async function fetchFile(file: AttachmentView): Promise<Answer<Blob>> {
+	const address = await fileAddress(file);
+	if (!address.ok) return address;
+	try {
+		const response = await fetch(address.value, { cache: 'no-store' });
+		if (response.status === 404) return refused('dossier.not_found');
+		return response.ok ? success(await response.blob()) : faulted('server');
+	} catch {
+		return faulted('offline');
+	}
+}
+
+const applicantSchema = v.object({
+	id: v.string(),
+	name: text,
+	email: text,
+	phone: text,
+	kind: text
+});
+/** An applicant's account, as the counter sees it to recognise the person. */
+export type ApplicantFound = v.InferOutput<typeof applicantSchema>;
+
+/** Accounts by name, phone or e-mail; three characters at least, else nothing is found. */
+export async function searchApplicants(typed: string): Promise<Answer<ApplicantFound[]>> {
+	const schema = v.object({ items: v.array(applicantSchema) });
+	const answer = await ask(`/api/app/applicants?${new URLSearchParams({ q: typed })}`, schema);
+	return answer.ok ? success(answer.value.items) : answer;
+}
+
+const officerSchema = v.object({
+	id: v.string(),
+	name: text,
+	role: v.picklist(STAFF_ROLES),
+	division: text
+});
+export type OfficerListed = v.InferOutput<typeof officerSchema>;
+
+/** Officers at work, of a division or of the whole Department when none is named. */
+export async function fetchOfficers(division?: string): Promise<Answer<OfficerListed[]>> {
+	const parameters = division ? `?${new URLSearchParams({ division })}` : '';
+	const schema = v.object({ items: v.array(officerSchema) });
+	const answer = await ask(`/api/app/officers${parameters}`, schema);
+	return answer.ok ? success(answer.value.items) : answer;
+}
+
+const mailSchema = v.object({
+	id: v.string(),
+	at: v.string(),
+	recipient: text,
+	subject: text,
+	text
+});
+/** A mail that was not sent out but kept, because no mail server is set up. */
+export type OutboxMail = v.InferOutput<typeof mailSchema>;
+
+/** Mails kept, newest first: for the administrator, and for everyone where the app runs as a demo. */
+export async function fetchMailOutbox(): Promise<Answer<OutboxMail[]>> {
+	const answer = await ask('/api/app/mail-outbox', v.object({ items: v.array(mailSchema) }));
+	return answer.ok ? success(answer.value.items) : answer;
+}

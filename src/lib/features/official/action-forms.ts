@@ -1,0 +1,357 @@
+import { m } from '$i18n/paraglide/messages.js';
+import type { ActionType } from '$domain/dossier/intent.ts';
+
+/** What an officer may do on the dossier's page; the others have screens of their own. */
+export type OfficerAction = Exclude<
+	ActionType,
+	'submit' | 'supply' | 'ask_withdrawal' | 'register_at_counter'
+>;
+
+interface AnyField {
+	/** Its name in the payload. */
+	readonly name: string;
+	readonly label: () => string;
+	readonly hint?: () => string;
+	readonly required: boolean;
+}
+
+/** One thing an action asks for; what it may hold is said by `parseIntent`. */
+export type ActionField =
+	| (AnyField & { readonly kind: 'text'; readonly rows: number; readonly maxlength: number })
+	/** A legal ground, with the procedure's own ones at hand. */
+	| (AnyField & { readonly kind: 'ground'; readonly maxlength: number })
+	| (AnyField & { readonly kind: 'day' | 'amount' | 'officer' })
+	| (AnyField & {
+			readonly kind: 'choice';
+			readonly options: readonly { readonly value: string; readonly label: () => string }[];
+	  })
+	/** Papers of the procedure, each ticked one with what is wrong with it. */
+	| (AnyField & { readonly kind: 'requested_papers' })
+	/** The papers asked for, as handed over at the desk: originals and copies. */
+	| (AnyField & { readonly kind: 'given_papers' })
+	| (AnyField & { readonly kind: 'result_file' });
+
+export interface ActionForm {
+	/** What the button says. */
+	readonly verb: () => string;
+	/** What will follow: who gets it, what becomes of the clock. */
+	readonly effect: () => string;
+	readonly tone: 'primary' | 'secondary' | 'danger';
+	readonly fields: readonly ActionField[];
+}
+
+const reason = (label: () => string): ActionField => ({
+	kind: 'text',
+	name: 'reason',
+	label,
+	rows: 4,
+	maxlength: 2000,
+	required: true
+});
+
+/** `label` makes it a question that must be answered; otherwise it is a remark one may leave out. */
+const remark = (label?: () => string): ActionField => ({
+	kind: 'text',
+	name: 'remark',
+	label: label ?? m.official_field_remark,
+	rows: 3,
+	maxlength: 2000,
+	required: label !== undefined
+});
+
+const legalGround: ActionField = {
+	kind: 'ground',
+	name: 'legalGround',
+	label: m.official_field_legal_ground,
+	hint: m.official_field_legal_ground_hint,
+	maxlength: 300,
+	required: true
+};
+
+const requestedPapers: ActionField = {
+	kind: 'requested_papers',
+	name: 'papers',
+	label: m.official_field_requested_papers,
+	hint: m.official_field_requested_papers_hint,
+	required: true
+};
+
+const newDueOn: ActionField = {
+	kind: 'day',
+	name: 'newDueOn',
+	label: m.official_field_new_due_on,
+	hint: m.official_field_new_due_on_hint,
+	required: true
+};
+
+/** The fields of every action an officer may take: `domain/dossier/intent.ts` says what they hold. */
+export const ACTION_FORMS: Readonly<Record<OfficerAction, ActionForm>> = {
+	receive: {
+		verb: m.official_do_receive,
+		effect: m.official_effect_receive,
+		tone: 'primary',
+		fields: [remark()]
+	},
+	ask_completion: {
+		verb: m.official_do_ask_completion,
+		effect: m.official_effect_ask_completion,
+		tone: 'secondary',
+		fields: [requestedPapers, remark()]
+	},
+	ask_fee: {
+		verb: m.official_do_ask_fee,
+		effect: m.official_effect_ask_fee,
+		tone: 'secondary',
+		fields: [
+			{ kind: 'amount', name: 'amountVnd', label: m.official_field_amount, required: true },
+			legalGround
+		]
+	},
+	refuse: {
+		verb: m.official_do_refuse,
+		effect: m.official_effect_refuse,
+		tone: 'danger',
+		fields: [reason(m.official_field_refusal_reason), legalGround]
+	},
+	take: { verb: m.official_do_take, effect: m.official_effect_take, tone: 'primary', fields: [] },
+	assign: {
+		verb: m.official_do_assign,
+		effect: m.official_effect_assign,
+		tone: 'primary',
+		fields: [
+			{ kind: 'officer', name: 'caseOfficer', label: m.official_field_officer, required: true },
+			remark()
+		]
+	},
+	request_supplement: {
+		verb: m.official_do_request_supplement,
+		effect: m.official_effect_request_supplement,
+		tone: 'secondary',
+		fields: [
+			requestedPapers,
+			{
+				kind: 'day',
+				name: 'dueOn',
+				label: m.official_field_supplement_due_on,
+				hint: m.official_field_supplement_due_on_hint,
+				required: false
+			}
+		]
+	},
+	supply_at_counter: {
+		verb: m.official_do_supply_at_counter,
+		effect: m.official_effect_supply_at_counter,
+		tone: 'primary',
+		fields: [
+			{
+				kind: 'given_papers',
+				name: 'papers',
+				label: m.official_field_given_papers,
+				required: true
+			},
+			remark()
+		]
+	},
+	consult: {
+		verb: m.official_do_consult,
+		effect: m.official_effect_consult,
+		tone: 'secondary',
+		fields: [
+			{
+				kind: 'text',
+				name: 'agency',
+				label: m.official_field_agency,
+				rows: 1,
+				maxlength: 200,
+				required: true
+			},
+			remark()
+		]
+	},
+	record_opinion: {
+		verb: m.official_do_record_opinion,
+		effect: m.official_effect_record_opinion,
+		tone: 'primary',
+		fields: [remark(m.official_field_opinion)]
+	},
+	send_to_ministry: {
+		verb: m.official_do_send_to_ministry,
+		effect: m.official_effect_send_to_ministry,
+		tone: 'secondary',
+		fields: [remark()]
+	},
+	send_to_committee: {
+		verb: m.official_do_send_to_committee,
+		effect: m.official_effect_send_to_committee,
+		tone: 'secondary',
+		fields: [remark()]
+	},
+	record_outside_decision: {
+		verb: m.official_do_record_outside_decision,
+		effect: m.official_effect_record_outside_decision,
+		tone: 'primary',
+		fields: [
+			{
+				kind: 'choice',
+				name: 'decision',
+				label: m.official_field_decision,
+				required: true,
+				options: [
+					{ value: 'approved', label: m.official_decision_approved },
+					{ value: 'rejected', label: m.official_decision_rejected },
+					{ value: 'sent_back', label: m.official_decision_sent_back }
+				]
+			},
+			remark(m.official_field_decision_content)
+		]
+	},
+	propose: {
+		verb: m.official_do_propose,
+		effect: m.official_effect_propose,
+		tone: 'primary',
+		fields: [
+			{
+				kind: 'choice',
+				name: 'proposal',
+				label: m.official_field_proposal,
+				required: true,
+				options: [
+					{ value: 'approve', label: m.official_proposal_approve },
+					{ value: 'reject', label: m.official_proposal_reject }
+				]
+			},
+			remark(m.official_field_proposal_content)
+		]
+	},
+	sign: {
+		verb: m.official_do_sign,
+		effect: m.official_effect_sign,
+		tone: 'primary',
+		fields: [remark()]
+	},
+	return_for_correction: {
+		verb: m.official_do_return_for_correction,
+		effect: m.official_effect_return_for_correction,
+		tone: 'secondary',
+		fields: [reason(m.official_field_correction)]
+	},
+	reject: {
+		verb: m.official_do_reject,
+		effect: m.official_effect_reject,
+		tone: 'danger',
+		fields: [reason(m.official_field_refusal_reason), legalGround]
+	},
+	issue_result: {
+		verb: m.official_do_issue_result,
+		effect: m.official_effect_issue_result,
+		tone: 'primary',
+		fields: [
+			{
+				kind: 'text',
+				name: 'number',
+				label: m.official_field_result_number,
+				hint: m.official_field_result_number_hint,
+				rows: 1,
+				maxlength: 200,
+				required: true
+			},
+			{ kind: 'day', name: 'issuedOn', label: m.official_field_issued_on, required: true },
+			{
+				kind: 'result_file',
+				name: 'attachment',
+				label: m.official_field_result_file,
+				hint: m.official_field_result_file_hint,
+				required: false
+			}
+		]
+	},
+	return_result: {
+		verb: m.official_do_return_result,
+		effect: m.official_effect_return_result,
+		tone: 'primary',
+		fields: [
+			{
+				kind: 'text',
+				name: 'to',
+				label: m.official_field_return_to,
+				hint: m.official_field_return_to_hint,
+				rows: 1,
+				maxlength: 200,
+				required: true
+			},
+			remark()
+		]
+	},
+	grant_withdrawal: {
+		verb: m.official_do_grant_withdrawal,
+		effect: m.official_effect_grant_withdrawal,
+		tone: 'primary',
+		fields: [remark()]
+	},
+	decline_withdrawal: {
+		verb: m.official_do_decline_withdrawal,
+		effect: m.official_effect_decline_withdrawal,
+		tone: 'secondary',
+		fields: [reason(m.official_field_reason)]
+	},
+	stop: {
+		verb: m.official_do_stop,
+		effect: m.official_effect_stop,
+		tone: 'danger',
+		fields: [reason(m.official_field_reason), legalGround]
+	},
+	change_due_date: {
+		verb: m.official_do_change_due_date,
+		effect: m.official_effect_change_due_date,
+		tone: 'secondary',
+		fields: [newDueOn, reason(m.official_field_reason), legalGround]
+	},
+	apologise: {
+		verb: m.official_do_apologise,
+		effect: m.official_effect_apologise,
+		tone: 'secondary',
+		fields: [newDueOn, reason(m.official_field_delay_reason), legalGround]
+	},
+	note: {
+		verb: m.official_do_note,
+		effect: m.official_effect_note,
+		tone: 'secondary',
+		fields: [
+			{
+				kind: 'text',
+				name: 'text',
+				label: m.official_field_note,
+				rows: 3,
+				maxlength: 2000,
+				required: true
+			}
+		]
+	},
+	close: {
+		verb: m.official_do_close,
+		effect: m.official_effect_close,
+		tone: 'secondary',
+		fields: []
+	}
+};
+
+/** A further request for papers is the leader's to answer for, and says why. */
+const leaderReason: ActionField = {
+	kind: 'text',
+	name: 'leaderReason',
+	label: m.official_field_leader_reason,
+	hint: m.official_field_leader_reason_hint,
+	rows: 3,
+	maxlength: 2000,
+	required: true
+};
+
+/** What `type` asks for on a dossier on which papers were asked for `supplementRounds` times. */
+export function fieldsOf(type: OfficerAction, supplementRounds: number): readonly ActionField[] {
+	const { fields } = ACTION_FORMS[type];
+	return type === 'request_supplement' && supplementRounds > 0 ? [...fields, leaderReason] : fields;
+}
+
+export function isOfficerAction(type: ActionType): type is OfficerAction {
+	return type in ACTION_FORMS;
+}

@@ -1,0 +1,132 @@
+import type { Fault } from '$data/answer.ts';
+import { findEntry } from '$data/catalogue.ts';
+import { newId } from '$data/ids.ts';
+import { watchDossier } from '$data/live.ts';
+import { fetchDossierForWork, type WorkDetail } from '$data/officer-queries.ts';
+import { submitAction } from '$data/submit-action.ts';
+import type { Dossier, Id } from '$domain/dossier/dossier.ts';
+import type { CatalogueEntry } from '$domain/procedure/catalogue.ts';
+import type { RefusalCode } from '$domain/refusal.ts';
+import { emptyDraft, prepare, type ActionDraft, type FieldFault } from './action-draft.ts';
+import { fieldsOf, type OfficerAction } from './action-forms.ts';
+
+export type DeskTrouble = { readonly fault: Fault } | { readonly code: RefusalCode };
+
+/** How an attempt to act ended. `done` closes the form; all else leaves it as it was typed. */
+export type Attempt =
+	| { readonly kind: 'done' }
+	| { readonly kind: 'faults'; readonly faults: readonly FieldFault[] }
+	/** A colleague acted first; the desk now shows what they did. */
+	| { readonly kind: 'changed_meanwhile' }
+	| { readonly kind: 'trouble'; readonly fault: Fault };
+
+/** One dossier on an officer's desk: what is known of it, and what was begun on it. */
+export class DossierDesk {
+	#detail = $state.raw<WorkDetail | null>(null);
+	#entry = $state.raw<CatalogueEntry | null>(null);
+	#trouble = $state.raw<DeskTrouble | null>(null);
+	#loading = $state(true);
+	#sending = $state(false);
+	/** Number of the last action before a colleague's: what came after it is news. */
+	#seenSeq = $state<number | null>(null);
+	#drafts: Partial<Record<OfficerAction, ActionDraft | undefined>> = {};
+
+	constructor(
+		readonly id: Id,
+		readonly officer: string
+	) {}
+
+	get detail() {
+		return this.#detail;
+	}
+	/** The version of the procedure the dossier began with; `null` until it is found. */
+	get entry() {
+		return this.#entry;
+	}
+	get trouble() {
+		return this.#trouble;
+	}
+	get loading() {
+		return this.#loading;
+	}
+	get sending() {
+		return this.#sending;
+	}
+	/** What colleagues did since this officer last began something here. */
+	get news() {
+		const since = this.#seenSeq;
+		if (since === null) return [];
+		return (this.#detail?.actions ?? []).filter(({ seq }) => seq > since);
+	}
+
+	async load(): Promise<void> {
+		this.#loading = true;
+		const answer = await fetchDossierForWork(this.id);
+		this.#loading = false;
+		if (answer.ok) {
+			this.#detail = answer.value;
+			this.#trouble = null;
+			await this.#findEntry(answer.value.dossier);
+		} else {
+			this.#trouble = answer.kind === 'fault' ? { fault: answer.fault } : { code: answer.code };
+		}
+	}
+
+	async #findEntry({ procedure, procedureVersion }: Dossier): Promise<void> {
+		if (this.#entry) return;
+		const answer = await findEntry(procedure, procedureVersion);
+		if (answer.ok) this.#entry = answer.value;
+	}
+
+	/** Follows the dossier until the returned function is called. */
+	watch(): () => void {
+		const load = () => void this.load();
+		return watchDossier(this.id, {
+			seq: () => this.#detail?.dossier.seq ?? 0,
+			onNewer: load,
+			onCatchUp: load
+		});
+	}
+
+	/** What was typed for `type`; kept when its form is closed, until the action is done. */
+	draft(type: OfficerAction): ActionDraft {
+		const kept = this.#drafts[type];
+		if (kept) return kept;
+		const draft = $state(emptyDraft());
+		this.#drafts[type] = draft;
+		return draft;
+	}
+
+	/**
+	 * Takes the action. While it is under way, asking again does nothing; tried again unchanged
+	 * after a cut line, it is the same action and happens once.
+	 */
+	async act(type: OfficerAction): Promise<Attempt | null> {
+		const dossier = this.#detail?.dossier;
+		if (!dossier || this.#sending) return null;
+		const prepared = prepare(this.draft(type), fieldsOf(type, dossier.supplementRounds), {
+			id: newId(),
+			dossier: dossier.id,
+			type,
+			expectedSeq: dossier.seq
+		});
+		if (!prepared.ok) return { kind: 'faults', faults: prepared.faults };
+		this.#seenSeq = null;
+		this.#sending = true;
+		const answer = await submitAction(this.officer, dossier, type, prepared.intent.payload);
+		this.#sending = false;
+		if (answer.ok) {
+			this.#drafts[type] = undefined;
+			await this.load();
+			return { kind: 'done' };
+		}
+		if (answer.kind === 'fault') return { kind: 'trouble', fault: answer.fault };
+		if (answer.code === 'dossier.changed_meanwhile') {
+			await this.load();
+			this.#seenSeq = dossier.seq;
+			return { kind: 'changed_meanwhile' };
+		}
+		const fault = { field: answer.field ?? '', code: answer.code };
+		return { kind: 'faults', faults: [fault] };
+	}
+}
