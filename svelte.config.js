@@ -7,7 +7,7 @@ export default {
 	kit: {
 		// The address people use, for the links search engines read. Any other is put right in the browser.
 		prerender: {
-			origin: process.env.PUBLIC_URL ?? 'http://127.0.0.1:8090',
+			origin: new URL(process.env.PUBLIC_URL ?? 'http://127.0.0.1:8090').origin,
 			handleHttpError: 'warn'
 		},
 		adapter: adapter({ fallback: '200.html', precompress: true, strict: true }),

@@ -40,7 +40,8 @@ const WORKER: Part = {
 const WEB: Part = {
 	name: 'web app',
 	folder: WEB_DIR,
-	sources: () => sourceVersion() + hashOf(BUILDERS),
+	// Pages for search engines carry the address, so another one is another build.
+	sources: () => sourceVersion() + hashOf(BUILDERS) + (process.env.PUBLIC_URL ?? ''),
 	build: buildWeb
 };
 

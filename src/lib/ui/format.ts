@@ -65,15 +65,13 @@ export function formatWorkingTime(minutes: number, minutesPerDay = 480): string 
 	return m.working_minutes({ minutes: Math.floor(minutes) });
 }
 
-/** How long ago `instant` was at `now`: `5 phút trước` · `5 minutes ago`. */
+/** How long ago `instant` was at `now`: `5 phút trước` · `5 minutes ago`; within a minute `vừa xong`. */
 export function formatAgo(instant: Instant, now: Instant): string {
 	const seconds = (Date.parse(instant) - Date.parse(now)) / 1000;
-	const [unit, size] =
-		AGO.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const);
-	return new Intl.RelativeTimeFormat(tag(), { numeric: 'auto' }).format(
-		Math.trunc(unit === 'second' ? 0 : seconds / size),
-		unit
-	);
+	const step = AGO.find(([, size]) => Math.abs(seconds) >= size);
+	if (!step) return m.just_now();
+	const [unit, size] = step;
+	return new Intl.RelativeTimeFormat(tag()).format(Math.trunc(seconds / size), unit);
 }
 
 const AGO = [
