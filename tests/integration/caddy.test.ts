@@ -105,6 +105,11 @@ describe('Caddy in front of a server that tells what it got', () => {
 		expect(seen['x-forwarded-for']).not.toContain('203.0.113.9');
 	});
 
+	it('has no second request on a connection, into which the rest of a first could be slipped', async () => {
+		await read(visitor, { ':path': '/' });
+		expect(seen.connection).toBe('close');
+	});
+
 	it('refuses a request larger than any attachment', async () => {
 		const post = { ':method': 'POST', ':path': '/api/collections/attachments/records' };
 		const small = await read(visitor, post, Buffer.alloc(11_000_000));

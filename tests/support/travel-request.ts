@@ -66,8 +66,9 @@ const Unread = v.object({ items: v.array(v.object({ id: v.string() })) });
 /** What the worker does: reads every new file and reports what it is. */
 export async function readBack(server: DisposableServer): Promise<void> {
 	const headers = { 'X-Worker-Key': server.environment.WORKER_KEY };
-	const { body } = await ask(server, 'GET', '/api/worker/attachments', { headers });
-	for (const { id } of v.parse(Unread, body).items) {
+	const answer = await ask(server, 'GET', '/api/worker/attachments', { headers });
+	if (answer.status !== 200) throw new Error(`Nothing to read: ${answer.status} ${answer.text}`);
+	for (const { id } of v.parse(Unread, answer.body).items) {
 		const address = `/api/worker/attachments/${id}`;
 		const stored = await fetch(`${server.url}${address}/content`, { headers });
 		const bytes = Buffer.from(await stored.arrayBuffer());
