@@ -1,0 +1,46 @@
+import { expect, type Page } from '@playwright/test';
+import * as v from 'valibot';
+import { m } from '../../src/lib/i18n/paraglide/messages.js';
+import { PEOPLE } from './people.ts';
+
+const Outbox = v.object({
+	items: v.array(v.object({ at: v.string(), recipient: v.string(), text: v.string() }))
+});
+
+/** Signs an applicant of the seed in, by the screen. */
+export async function signInAsApplicant(page: Page, email: string): Promise<void> {
+	await page.goto('/dang-nhap');
+	await page.getByLabel(m.account_email()).fill(email);
+	await page.getByLabel(m.account_password(), { exact: true }).fill(PEOPLE.password);
+	await page.getByRole('main').getByRole('button', { name: m.sign_in() }).click();
+	await page.waitForURL('**/ho-so');
+}
+
+/** Signs the first officer of the seed in this role in, by the screen, with the mailed code. */
+export async function signInAsOfficer(page: Page, role: string): Promise<void> {
+	const email = PEOPLE.officers.find((officer) => officer.role === role)?.email;
+	if (email === undefined) throw new Error(`The seed has no ${role}.`);
+	await page.goto('/dang-nhap/can-bo');
+	await page.getByLabel(m.account_email()).fill(email);
+	await page.getByLabel(m.account_password(), { exact: true }).fill(PEOPLE.password);
+	const since = new Date().toISOString();
+	await page.getByRole('main').getByRole('button', { name: m.next_step() }).click();
+	await page.getByLabel(m.account_code()).fill(await mailedCode(page, email, since));
+	await page.getByRole('main').getByRole('button', { name: m.sign_in() }).click();
+	await page.waitForURL(/\/(cong-viec|quan-tri)/);
+}
+
+/** The code in the newest mail to `email` since an instant, which lies there a moment later. */
+async function mailedCode(page: Page, email: string, since: string): Promise<string> {
+	let code: string | undefined;
+	const look = async (): Promise<boolean> => {
+		const answer: unknown = await (await page.request.get('/api/app/mail-outbox')).json();
+		const mail = v
+			.parse(Outbox, answer)
+			.items.find(({ recipient, at }) => recipient === email && at >= since);
+		code = /\b\d{6}\b/.exec(mail?.text ?? '')?.[0];
+		return code !== undefined;
+	};
+	await expect.poll(look, { message: `a code for ${email}` }).toBe(true);
+	return code ?? '';
+}
