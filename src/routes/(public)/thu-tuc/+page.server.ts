@@ -1,0 +1,5 @@
+import { listed } from '$features/catalogue/published.server.ts';
+
+export function load() {
+	return { procedures: listed() };
+}
