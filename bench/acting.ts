@@ -2,7 +2,8 @@
 import { act, currentVersion, register, REST_OF_LIFE } from './lives.ts';
 import { load, type Call } from './load.ts';
 import { medianOf, summarise, type Summary } from './measure.ts';
-import { newId, type World } from './world.ts';
+import { newId } from './people.ts';
+import type { World } from './world.ts';
 
 export interface Acting {
 	readonly actions: Summary;

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { act, currentVersion, register, REST_OF_LIFE } from './lives.ts';
 import type { Connections } from './load.ts';
-import { answer, type Staffed } from './world.ts';
+import { answer, type Staffed } from './people.ts';
 
 /** One in ten was just received, one is being worked on, eight have their result. */
 const STEPS_TAKEN = [0, 1, ...Array<number>(8).fill(REST_OF_LIFE.length)];

@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { act, currentVersion, register } from './lives.ts';
 import { LiveClient } from './live-client.ts';
 import { summarise, type Summary } from './measure.ts';
-import { answer, impersonate, newId, type World } from './world.ts';
+import { answer, impersonate, newId } from './people.ts';
+import type { World } from './world.ts';
 
 const APPLICANTS = 20;
 const Made = v.object({ id: v.string() });

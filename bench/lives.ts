@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { StaffRole } from '../src/lib/domain/identity/actor.ts';
 import { dayOf } from '../src/lib/domain/time/plain-date.ts';
-import { answer, newId, type Staffed } from './world.ts';
+import { answer, newId, type Staffed } from './people.ts';
 
 /** The procedure whose dossiers are acted on: civil servants' private travel. */
 export const PROCEDURE = 'cbccvc-di-nuoc-ngoai-viec-rieng';

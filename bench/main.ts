@@ -84,7 +84,7 @@ console.log(
 	`${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}, ${machine.pocketbase}\n`
 );
 
-await buildAll(console.log);
+// await buildAll(console.log);
 
 const few = await withWorld(scale.few, (world) =>
 	measureReading(world, scale.rounds, scale.seconds)
