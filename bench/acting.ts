@@ -1,7 +1,7 @@
 /** How many actions the server accepts: whole lives of dossiers, against plain records. */
 import { act, currentVersion, register, REST_OF_LIFE } from './lives.ts';
-import { load, type Call } from './load.ts';
-import { medianOf, summarise, type Summary } from './measure.ts';
+import { during, load, type Call } from './load.ts';
+import { medianOf, type Summary } from './measure.ts';
 import { newId } from './people.ts';
 import type { World } from './world.ts';
 
@@ -32,33 +32,20 @@ export async function measureActing(
 	await actFor(world, 1, version);
 	for (let round = 0; round < rounds; round += 1) {
 		actions.push(await actFor(world, seconds, version));
-		creates.push(await load(world.server.url, WRITERS, seconds, create));
+		creates.push(await load(world.server, WRITERS, seconds, create));
 	}
 	return { actions: medianOf(actions), creates: medianOf(creates) };
 }
 
-/** Dossiers from reception to result, by {@link WRITERS} desks at once, for `seconds`. */
-async function actFor(world: World, seconds: number, version: string): Promise<Summary> {
-	const durations: number[] = [];
-	const begin = performance.now();
-	const end = begin + seconds * 1_000;
-	async function timed<T>(work: Promise<T>): Promise<T> {
-		const sentAt = performance.now();
-		const result = await work;
-		durations.push(performance.now() - sentAt);
-		return result;
-	}
-	async function desk(): Promise<void> {
-		while (performance.now() < end) {
-			const { id } = await timed(register(world, version));
-			for (const [passed, step] of REST_OF_LIFE.entries()) {
-				if (performance.now() >= end) return;
-				await timed(act(world, id, passed + 1, step));
-			}
+/** Dossiers from reception to result, at {@link WRITERS} desks at once, for `seconds`. */
+function actFor(world: World, seconds: number, version: string): Promise<Summary> {
+	return during(world.server, WRITERS, seconds, async (timed, isOver) => {
+		const { id } = await timed(register(world, version));
+		for (const [passed, step] of REST_OF_LIFE.entries()) {
+			if (isOver()) return;
+			await timed(act(world, id, passed + 1, step));
 		}
-	}
-	await Promise.all(Array.from({ length: WRITERS }, desk));
-	return summarise(durations, performance.now() - begin);
+	});
 }
 
 /** A collection with neither hooks nor indexes, into which any officer may write. */

@@ -64,7 +64,8 @@ async function loadOnce(page: Page, devtools: CDPSession, address: string): Prom
 	await devtools.send('Network.enable');
 	await devtools.send('Network.emulateNetworkConditions', SLOW_4G);
 	await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
-	await page.goto(address, { waitUntil: 'networkidle' });
+	const response = await page.goto(address, { waitUntil: 'networkidle' });
+	if (!response?.ok()) throw new Error(`${address} was answered with ${response?.status()}`);
 	const paints = await page.evaluate(
 		() =>
 			new Promise<{ fcpMs: number; lcpMs: number }>((resolve) => {

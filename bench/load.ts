@@ -1,5 +1,7 @@
 import { Agent, request } from 'node:http';
+import type { DisposableServer } from '../tests/support/disposable-server.ts';
 import { summarise, type Summary } from './measure.ts';
+import { cpuTimeOf } from './server-cpu.ts';
 
 export interface Call {
 	readonly method: 'GET' | 'POST' | 'PATCH';
@@ -70,26 +72,43 @@ export class Connections {
  * @param next makes the call with this running number
  */
 export async function load(
-	origin: string,
+	server: DisposableServer,
 	clients: number,
 	seconds: number,
 	next: (number: number) => Call
 ): Promise<Summary> {
-	const connections = new Connections(origin, clients);
-	const durations: number[] = [];
-	const begin = performance.now();
-	const end = begin + seconds * 1_000;
+	const connections = new Connections(server.url, clients);
 	let number = 0;
-	await Promise.all(
-		Array.from({ length: clients }, async () => {
-			while (performance.now() < end) {
-				const sentAt = performance.now();
-				await connections.succeed(next((number += 1)));
-				durations.push(performance.now() - sentAt);
-			}
-		})
-	);
-	const elapsed = performance.now() - begin;
+	const summary = await during(server, clients, seconds, async (timed) => {
+		await timed(connections.succeed(next((number += 1))));
+	});
 	connections.close();
-	return summarise(durations, elapsed);
+	return summary;
+}
+
+/** Awaits an answer and notes how long it took. */
+export type Timed = <T>(answer: Promise<T>) => Promise<T>;
+
+/** Does `work` again and again in `workers` places at once, and sums up what was timed. */
+export async function during(
+	server: DisposableServer,
+	workers: number,
+	seconds: number,
+	work: (timed: Timed, isOver: () => boolean) => Promise<void>
+): Promise<Summary> {
+	const durations: number[] = [];
+	const timed: Timed = async (answer) => {
+		const sentAt = performance.now();
+		const result = await answer;
+		durations.push(performance.now() - sentAt);
+		return result;
+	};
+	const cpuBefore = cpuTimeOf(server.pid());
+	const begin = performance.now();
+	const isOver = () => performance.now() >= begin + seconds * 1_000;
+	const worker = async (): Promise<void> => {
+		while (!isOver()) await work(timed, isOver);
+	};
+	await Promise.all(Array.from({ length: workers }, worker));
+	return summarise(durations, performance.now() - begin, cpuTimeOf(server.pid()) - cpuBefore);
 }

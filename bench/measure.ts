@@ -5,17 +5,23 @@ export interface Summary {
 	readonly p50: number;
 	readonly p95: number;
 	readonly p99: number;
+	/** Processor time of the server per request; NaN where the system does not tell. */
+	readonly cpuMs: number;
 }
 
-/** @param durations of each answer, in any order; at least one */
-export function summarise(durations: readonly number[], elapsedMs: number): Summary {
+/**
+ * @param durations of each answer, in any order; at least one
+ * @param cpuMs processor time that the server used meanwhile
+ */
+export function summarise(durations: readonly number[], elapsedMs: number, cpuMs = NaN): Summary {
 	const sorted = durations.toSorted((a, b) => a - b);
 	return {
 		requests: sorted.length,
 		perSecond: (sorted.length * 1_000) / elapsedMs,
 		p50: quantile(sorted, 0.5),
 		p95: quantile(sorted, 0.95),
-		p99: quantile(sorted, 0.99)
+		p99: quantile(sorted, 0.99),
+		cpuMs: cpuMs / sorted.length
 	};
 }
 
@@ -41,6 +47,7 @@ export function medianOf(rounds: readonly Summary[]): Summary {
 		perSecond: of('perSecond'),
 		p50: of('p50'),
 		p95: of('p95'),
-		p99: of('p99')
+		p99: of('p99'),
+		cpuMs: of('cpuMs')
 	};
 }

@@ -51,7 +51,7 @@ export async function measureReading(
 	for (let round = 0; round <= rounds; round += 1) {
 		const isWarmUp = round === 0;
 		for (const [name, call] of Object.entries({ tracking, view, queue })) {
-			const summary = await load(world.server.url, READERS, isWarmUp ? 1 : seconds, call);
+			const summary = await load(world.server, READERS, isWarmUp ? 1 : seconds, call);
 			if (!isWarmUp) measured[name as keyof Reading].push(summary);
 		}
 	}

@@ -28,6 +28,8 @@ export interface DisposableServer {
 	readonly superuser: { readonly email: string; readonly password: string };
 	/** The keys it was started with. */
 	readonly environment: Readonly<HookEnvironment>;
+	/** Of the process that runs now. */
+	pid: () => number;
 	/** Last lines of its log, for a failure message. */
 	log: () => string;
 	/** Ends the process as a power cut would, and starts it again on the same data and port. */
@@ -85,6 +87,7 @@ export async function startDisposableServer(
 		dataDir: plan.dataDir,
 		superuser,
 		environment,
+		pid: () => running.pid,
 		log: () => running.log(),
 		async killAndRestart() {
 			await running.end('SIGKILL');
@@ -116,6 +119,7 @@ async function start(plan: ServerPlan, url: string) {
 		child.off('exit', early);
 	}
 	return {
+		pid: child.pid ?? 0,
 		log,
 		async end(signal: NodeJS.Signals) {
 			child.kill(signal);

@@ -19,12 +19,13 @@ describe('a quantile', () => {
 });
 
 it('summarises answers that came in any order', () => {
-	expect(summarise([30, 10, 20, 40], 2_000)).toEqual({
+	expect(summarise([30, 10, 20, 40], 2_000, 6)).toEqual({
 		requests: 4,
 		perSecond: 2,
 		p50: 20,
 		p95: 40,
-		p99: 40
+		p99: 40,
+		cpuMs: 1.5
 	});
 });
 
