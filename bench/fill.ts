@@ -3,7 +3,7 @@
  * multiplies their rows, so that every column holds what the server would have written.
  */
 import * as v from 'valibot';
-import { act, currentVersion, register, REST_OF_LIFE } from './lives.ts';
+import { currentVersion, lead, REST_OF_LIFE } from './lives.ts';
 import type { Connections } from './load.ts';
 import { answer, type Staffed } from './people.ts';
 
@@ -32,13 +32,7 @@ export async function fillWithDossiers(staffed: Staffed, dossiers: number): Prom
 async function leadModels(staffed: Staffed): Promise<string[]> {
 	const version = await currentVersion(staffed);
 	const models: string[] = [];
-	for (const taken of STEPS_TAKEN) {
-		const { id } = await register(staffed, version);
-		for (const [passed, step] of REST_OF_LIFE.slice(0, taken).entries()) {
-			await act(staffed, id, passed + 1, step);
-		}
-		models.push(id);
-	}
+	for (const taken of STEPS_TAKEN) models.push((await lead(staffed, version, taken)).id);
 	return models;
 }
 

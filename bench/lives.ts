@@ -113,3 +113,16 @@ export async function act(
 		body: { id: newId(), dossier, type, expectedSeq: seq, payload }
 	});
 }
+
+/** A dossier that was registered and led on through the first `steps` of the rest of its life. */
+export async function lead(
+	staffed: Staffed,
+	procedureVersion: string,
+	steps: number = REST_OF_LIFE.length
+): Promise<Registered> {
+	const registered = await register(staffed, procedureVersion);
+	for (const [passed, step] of REST_OF_LIFE.slice(0, steps).entries()) {
+		await act(staffed, registered.id, passed + 1, step);
+	}
+	return registered;
+}

@@ -1,5 +1,5 @@
 /** How quickly a dossier is found among many: tracking and the work queue, against a plain view. */
-import { currentVersion, register, type Registered } from './lives.ts';
+import { currentVersion, lead, type Registered } from './lives.ts';
 import { load, type Call } from './load.ts';
 import { medianOf, type Summary } from './measure.ts';
 import type { World } from './world.ts';
@@ -21,7 +21,7 @@ export async function measureReading(
 ): Promise<Reading> {
 	const version = await currentVersion(world);
 	const known: Registered[] = [];
-	while (known.length < LOOKED_UP) known.push(await register(world, version));
+	while (known.length < LOOKED_UP) known.push(await lead(world, version));
 	const some = (number: number): Registered => {
 		const dossier = known[number % known.length];
 		if (!dossier) throw new RangeError('No dossier to look up.');
