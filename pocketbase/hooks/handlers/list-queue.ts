@@ -4,8 +4,8 @@ import { refuse } from '../../../src/lib/domain/refusal.ts';
 import { recordRead } from '../lib/audited-read.ts';
 import { department } from '../lib/department.ts';
 import { officerOf } from '../lib/person.ts';
-import { cursorAfter, FIRST_PAGE, queuePage, type Cursor } from '../lib/queue.ts';
-import { reply, respond } from '../lib/reply.ts';
+import { FIRST_PAGE, queuePage, type Cursor } from '../lib/queue.ts';
+import { replyJson, respond } from '../lib/reply.ts';
 import { secret } from '../lib/secrets.ts';
 import { now } from '../lib/time.ts';
 
@@ -38,10 +38,11 @@ export function listQueue(e: RequestEvent): void {
 			now(),
 			department(e.app).calendar
 		);
-		const items = found.slice(0, limit);
-		const last = items[items.length - 1];
-		const more = found.length > limit && last;
-		return reply({ items, ...(more ? { next: writeCursor(cursorAfter(last.dossier)) } : {}) });
+		const page = found.slice(0, limit);
+		const last = found.length > limit ? page[limit - 1] : undefined;
+		const items = page.map(({ json }) => json).join(',');
+		const next = last ? `,"next":${JSON.stringify(writeCursor(last))}` : '';
+		return replyJson(`{"items":[${items}]${next}}`);
 	});
 }
 

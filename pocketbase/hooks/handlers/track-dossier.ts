@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import { refuse } from '../../../src/lib/domain/refusal.ts';
-import { actionsOf } from '../lib/actions.ts';
-import { selectDossiers } from '../lib/dossiers.ts';
-import { readJson, reply, respond } from '../lib/reply.ts';
+import { publicView } from '../lib/public-view.ts';
+import { readJson, replyJson, respond } from '../lib/reply.ts';
+import { firstRow } from '../lib/rows.ts';
 import { normaliseSecret, trackingSecretOf } from '../lib/tracking-secret.ts';
-import { actionsForPublic, dossierForPublic } from '../lib/views.ts';
 
 const Query = v.object({
 	number: v.pipe(v.string(), v.trim(), v.toUpperCase(), v.maxLength(60)),
@@ -24,15 +23,17 @@ export function trackDossier(e: RequestEvent): void {
 		if (!query.success) return refuse('tracking.not_found');
 		const { number, secret } = query.output;
 		const db = e.app.db();
-		const [dossier] = selectDossiers(
+		const found = firstRow(
 			db,
-			"WHERE (code = {:number} AND code != '') OR draftNumber = {:number} LIMIT 1",
+			{ id: '' },
+			"SELECT id FROM dossiers WHERE (code = {:number} AND code != '') OR draftNumber = {:number} LIMIT 1",
 			{ number }
 		);
-		const id = dossier?.id ?? NOBODY;
-		const steps = actionsForPublic(actionsOf(db, id));
-		const right = $security.equal(normaliseSecret(secret), trackingSecretOf(id));
-		if (!dossier || !right) return refuse('tracking.not_found');
-		return reply({ dossier: dossierForPublic(dossier), steps });
+		const right = $security.equal(
+			normaliseSecret(secret),
+			trackingSecretOf(found ? found.id : NOBODY)
+		);
+		const view = found && right ? publicView(db, found.id) : undefined;
+		return view === undefined ? refuse('tracking.not_found') : replyJson(view);
 	});
 }

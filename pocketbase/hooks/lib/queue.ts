@@ -1,9 +1,7 @@
-import type { Dossier } from '../../../src/lib/domain/dossier/dossier.ts';
 import type { Status } from '../../../src/lib/domain/dossier/status.ts';
 import {
 	dueRange,
 	OPEN_STATUSES,
-	queueKey,
 	STAGE_STATUSES,
 	WAITING_FOR,
 	type QueueFilter,
@@ -12,9 +10,9 @@ import {
 import { foldedWords } from '../../../src/lib/domain/procedure/fold.ts';
 import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
 import type { WorkCalendar } from '../../../src/lib/domain/time/work-calendar.ts';
-import { selectDossiersWith } from './dossiers.ts';
+import { DOSSIER_JSON } from './dossiers.ts';
 import type { Officer } from './person.ts';
-import { allRows, type Bindings } from './rows.ts';
+import { allRows, jsonObject, type Bindings } from './rows.ts';
 
 /** Where the next page begins: after this place in the order. */
 export interface Cursor {
@@ -23,6 +21,11 @@ export interface Cursor {
 }
 
 export const FIRST_PAGE: Cursor = { key: '', id: '' };
+
+/** A place in the queue and the `QueueItem` that stands there, as JSON. */
+export interface QueueLine extends Cursor {
+	readonly json: string;
+}
 
 /** More matches than this and the officer is better served by another letter. */
 const MOST_MATCHES = 300;
@@ -47,7 +50,7 @@ export function queuePage(
 	limit: number,
 	now: Instant,
 	calendar: WorkCalendar
-): QueueItem[] {
+): QueueLine[] {
 	const statuses = statusesOf(filter, actor.role);
 	const scopes = scopesOf(filter, actor);
 	const narrowed = [afterCursor(cursor), dueWithin(filter, now, calendar), ofProcedure(filter)];
@@ -68,29 +71,24 @@ export function queuePage(
 		(where) =>
 			`SELECT * FROM (SELECT id, queueKey FROM dossiers WHERE ${where} ORDER BY queueKey, id LIMIT {:limit})`
 	);
-	return itemsOf(db, `JOIN (${first.join(' UNION ALL ')}) page ON page.id = dossiers.id`, values);
-}
-
-function itemsOf(db: Database, join: string, values: Bindings): QueueItem[] {
-	return selectDossiersWith(
+	return allRows(
 		db,
-		{ applicantName: '', caseOfficerName: '' },
-		"COALESCE(form.applicantName, '') AS applicantName, COALESCE(officer.name, '') AS caseOfficerName",
-		`${join}
+		{ id: '', key: '', json: '' },
+		`SELECT dossiers.id, dossiers.queueKey AS key, ${ITEM_JSON} AS json
+		FROM (SELECT id FROM (${first.join(' UNION ALL ')}) ORDER BY queueKey, id LIMIT {:limit}) page
+		JOIN dossiers ON dossiers.id = page.id
 		LEFT JOIN dossier_forms form ON form.id = dossiers.id
 		LEFT JOIN officers officer ON officer.id = dossiers.caseOfficer
-		ORDER BY dossiers.queueKey, dossiers.id LIMIT {:limit}`,
+		ORDER BY dossiers.queueKey, dossiers.id`,
 		values
-	).map(({ dossier, extra }) => ({
-		dossier,
-		applicantName: extra.applicantName,
-		caseOfficerName: extra.caseOfficerName
-	}));
+	);
 }
 
-export function cursorAfter(dossier: Dossier): Cursor {
-	return { key: queueKey(dossier), id: dossier.id };
-}
+const ITEM_JSON = jsonObject({
+	dossier: DOSSIER_JSON,
+	applicantName: "COALESCE(form.applicantName, '')",
+	caseOfficerName: "COALESCE(officer.name, '')"
+} satisfies Record<keyof QueueItem, string>);
 
 /** Statuses whose clock has ended can be neither late nor due. */
 const CLOCK_ENDED: readonly Status[] = ['result_ready', 'rejected', ...STAGE_STATUSES.ended];

@@ -1,10 +1,15 @@
 import type { Refusal, RefusalCode } from '../../../src/lib/domain/refusal.ts';
 
-/** What a route answers: a body, or why not. */
-export type Reply = { readonly ok: true; readonly body: object } | Refusal;
+/** What a route answers: a body as JSON, or why not. */
+export type Reply = { readonly ok: true; readonly json: string } | Refusal;
 
 export function reply(body: object): Reply {
-	return { ok: true, body };
+	return replyJson(JSON.stringify(body));
+}
+
+/** For what SQLite wrote as JSON already. */
+export function replyJson(json: string): Reply {
+	return { ok: true, json };
 }
 
 const STATUS: Partial<Record<RefusalCode, number>> = {
@@ -35,13 +40,10 @@ export function respond(e: RequestEvent, work: () => Reply): void {
 	}
 	e.response.header().set('Cache-Control', 'no-store');
 	if (answer === undefined) {
-		sendJson(e, 500, {
-			status: 500,
-			message: 'The server failed.',
-			data: { code: 'server.failed' }
-		});
+		const data = { code: 'server.failed' };
+		sendJson(e, 500, JSON.stringify({ status: 500, message: 'The server failed.', data }));
 	} else if (answer.ok) {
-		sendJson(e, 200, answer.body);
+		sendJson(e, 200, answer.json);
 	} else {
 		sendRefusal(e, answer);
 	}
@@ -54,12 +56,12 @@ export function sendRefusal(e: RequestEvent, { code, field, subject }: Refusal):
 		...(field === undefined ? {} : { field }),
 		...(subject === undefined ? {} : { subject })
 	};
-	sendJson(e, status, { status, message: code, data });
+	sendJson(e, status, JSON.stringify({ status, message: code, data }));
 }
 
 /** Not `e.json`: it answers 200 with half a body when something cannot be written. */
-function sendJson(e: RequestEvent, status: number, body: object): void {
-	e.blob(status, 'application/json; charset=utf-8', JSON.stringify(body));
+function sendJson(e: RequestEvent, status: number, json: string): void {
+	e.blob(status, 'application/json; charset=utf-8', json);
 }
 
 /** The parsed body, or `undefined` when it is no JSON. Routes limit its size before. */

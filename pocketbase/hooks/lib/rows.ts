@@ -35,6 +35,12 @@ export function insertRow(db: Database, table: string, row: Bindings): void {
 		.execute();
 }
 
+/** SQL that makes a JSON object: key → expression. */
+export function jsonObject(expressions: Readonly<Record<string, string>>): string {
+	const pairs = Object.entries(expressions).map(([key, sql]) => `'${key}', ${sql}`);
+	return `json_object(${pairs.join(', ')})`;
+}
+
 function copyOf<Row extends object>(row: Row, shape: Row): Row {
 	const copy: Partial<Row> = {};
 	for (const column in shape) copy[column] = row[column];

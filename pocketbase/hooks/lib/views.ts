@@ -31,12 +31,6 @@ export interface AttachmentView {
 	readonly state: string;
 }
 
-/** A dossier for whoever holds number and secret: nothing that names or describes a person. */
-export type PublicDossier = Omit<
-	Dossier,
-	'id' | 'applicant' | 'caseOfficer' | 'proposal' | 'outcome'
->;
-
 /**
  * What of an action's words is meant for the applicant. The rest is talk among officers: remarks,
  * opinions, what was proposed.
@@ -74,14 +68,6 @@ const FOR_APPLICANT: Record<ActionType, readonly string[]> = {
 	close: []
 };
 
-/** Of these the public learns the figures; free text may name somebody. */
-const FOR_PUBLIC: Partial<Record<ActionType, readonly string[]>> = {
-	request_supplement: ['dueOn'],
-	issue_result: ['issuedOn'],
-	change_due_date: ['newDueOn', 'legalGround'],
-	apologise: ['newDueOn', 'legalGround']
-};
-
 export function actionForOfficer(action: StoredAction): ActionView {
 	return viewed(action, action.actorName, action.payload);
 }
@@ -100,12 +86,6 @@ export function actionsForApplicant(
 		});
 }
 
-export function actionsForPublic(actions: readonly StoredAction[]): ActionView[] {
-	return actions
-		.filter(({ type }) => type !== 'note')
-		.map((action) => viewed(action, '', pick(action.payload, FOR_PUBLIC[action.type] ?? [])));
-}
-
 function viewed(
 	{ id, seq, type, at, statusAfter, actorRole }: StoredAction,
 	actorName: string,
@@ -117,30 +97,6 @@ function viewed(
 /** What the case officer proposed is not the applicant's to know before it is signed. */
 export function dossierForApplicant(dossier: Dossier): Dossier {
 	return { ...dossier, caseOfficer: null, proposal: null };
-}
-
-/** Field by field, so that a new one is not shown to the world by itself. */
-export function dossierForPublic(dossier: Dossier): PublicDossier {
-	return {
-		procedure: dossier.procedure,
-		procedureVersion: dossier.procedureVersion,
-		channel: dossier.channel,
-		resultReturn: dossier.resultReturn,
-		draftNumber: dossier.draftNumber,
-		code: dossier.code,
-		status: dossier.status,
-		seq: dossier.seq,
-		previousStatus: dossier.previousStatus,
-		division: dossier.division,
-		heldSince: dossier.heldSince,
-		submittedAt: dossier.submittedAt,
-		receivedAt: dossier.receivedAt,
-		clock: dossier.clock,
-		supplementRounds: dossier.supplementRounds,
-		requestedPapers: dossier.requestedPapers.map(({ paper }) => ({ paper, reason: '' })),
-		supplementDueOn: dossier.supplementDueOn,
-		apologies: dossier.apologies
-	};
 }
 
 export function attachmentView(file: Attachment): AttachmentView {
