@@ -20,6 +20,8 @@ export interface UnsentAction {
  * Takes an action on a dossier. It is written down with its id before it is sent, and forgotten
  * only when the server has answered: asked again after a cut line, the very same action goes out
  * again, and the server gives its first answer.
+ * @param id given where the same thing may be changed and tried again: should an earlier attempt
+ * have arrived, the answer is `action.id_reused`
  */
 export async function submitAction<T extends ActionType>(
 	owner: string,
@@ -32,9 +34,9 @@ export async function submitAction<T extends ActionType>(
 	const intent = { id, dossier: dossier.id, type, expectedSeq: dossier.seq, payload } as Intent;
 	const { unsent } = await local();
 	const waiting = await unsent.where({ dossier: dossier.id }).toArray();
-	const same = waiting.find((action) => action.id === id || isSame(action.intent, intent));
+	const same = waiting.find((action) => isSame(action.intent, intent));
 	if (same) return send(same.intent);
-	await unsent.add({ id, dossier: dossier.id, owner, intent, madeAt: new Date().toISOString() });
+	await unsent.put({ id, dossier: dossier.id, owner, intent, madeAt: new Date().toISOString() });
 	return send(intent);
 }
 
