@@ -7,12 +7,16 @@ import { now } from '../lib/time.ts';
 /** What everybody may know of the Department and this server. */
 export function showSettings(e: RequestEvent): void {
 	respond(e, () => {
-		const { agency, openingHours, departmentLimit, divisions } = department(e.app);
+		const { agency, openingHours, departmentLimit, divisions, holidays, calendar } =
+			department(e.app);
 		return reply({
 			agency,
 			openingHours,
 			departmentLimit,
 			divisions,
+			// So that a device counts working time as we do.
+			holidays,
+			calendarVersion: calendar.version,
 			limits: LIMITS,
 			demo: isDemo(),
 			appVersion: $os.getenv('APP_VERSION'),

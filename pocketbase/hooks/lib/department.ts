@@ -34,7 +34,7 @@ const Settings = v.object({
 export type DepartmentSettings = v.InferOutput<typeof Settings>;
 
 /** The Department as its settings describe it (cấu hình của Sở). */
-export interface Department extends Omit<DepartmentSettings, 'holidays'> {
+export interface Department extends DepartmentSettings {
 	readonly calendar: WorkCalendar;
 }
 
@@ -74,7 +74,8 @@ function readDepartment(app: App): Department {
 		'SELECT key, value FROM settings_entries ORDER BY key'
 	);
 	const entries = Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value)]));
-	const { holidays, ...settings } = v.parse(Settings, entries);
+	const settings = v.parse(Settings, entries);
+	const { holidays } = settings;
 	const version = $security.sha256(JSON.stringify([holidays, settings.openingHours])).slice(0, 12);
 	const hours = parseWorkingHours(settings.openingHours.hours);
 	return { ...settings, calendar: calendarFrom(parseHolidays(holidays), hours, version) };
