@@ -10,10 +10,14 @@ export function openRealtime(e: ConnectEvent): void {
 	e.next();
 }
 
+/** Tells a client no more than that its line is up; it asks for it to know when to catch up. */
+const CONNECTED = 'PB_CONNECT';
+
 /** One dossier, or for officers all of them; the view and list rules say which are told. */
 export function subscribe(e: SubscribeEvent): void {
-	const person = e.subscriptions.length === 0 ? null : personOf(e.auth);
-	for (const topic of e.subscriptions) {
+	const topics = e.subscriptions.filter((topic) => topic !== CONNECTED);
+	const person = topics.length === 0 ? null : personOf(e.auth);
+	for (const topic of topics) {
 		if (!person) throw new UnauthorizedError('Sign in first.');
 		const one = /^dossiers\/[a-z0-9]{15}(\?|$)/.test(topic);
 		const all = /^dossiers\/\*(\?|$)/.test(topic) && person.actor.role !== 'applicant';

@@ -7,8 +7,9 @@ import { now } from '../lib/time.ts';
 /** What everybody may know of the Department and this server. */
 export function showSettings(e: RequestEvent): void {
 	respond(e, () => {
-		const { agency, openingHours, departmentLimit, divisions, holidays, calendar } =
-			department(e.app);
+		const { agency, openingHours, departmentLimit, divisions, holidays, calendar } = department(
+			e.app
+		);
 		return reply({
 			agency,
 			openingHours,

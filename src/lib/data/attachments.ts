@@ -1,3 +1,4 @@
+import { deviceNow } from './device-clock.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
 import { newId } from './ids.ts';
@@ -65,7 +66,7 @@ export async function keepFile(dossier: Id, paper: string, picked: File): Promis
 		sizeBytes: bytes.byteLength,
 		sha256: await sha256(bytes),
 		bytes,
-		addedAt: new Date().toISOString()
+		addedAt: deviceNow()
 	};
 	try {
 		const { files } = await local();

@@ -1,3 +1,4 @@
+import { deviceNow } from './device-clock.ts';
 import * as v from 'valibot';
 import type { Dossier, Id } from '$domain/dossier/dossier.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
@@ -72,7 +73,7 @@ export async function cachedDossier(owner: string, id: Id): Promise<CachedDossie
 
 async function remember(owner: string, items: readonly Dossier[]): Promise<void> {
 	const database = await local();
-	const seenAt = new Date().toISOString();
+	const seenAt = deviceNow();
 	await database.transaction('rw', database.dossiers, async () => {
 		const known = await database.dossiers.bulkGet(items.map(({ id }) => id));
 		await database.dossiers.bulkPut(
@@ -90,5 +91,5 @@ async function remember(owner: string, items: readonly Dossier[]): Promise<void>
 async function rememberDetail(owner: string, detail: DossierDetail): Promise<void> {
 	const { dossiers } = await local();
 	const { dossier } = detail;
-	await dossiers.put({ id: dossier.id, owner, dossier, detail, seenAt: new Date().toISOString() });
+	await dossiers.put({ id: dossier.id, owner, dossier, detail, seenAt: deviceNow() });
 }

@@ -1,3 +1,4 @@
+import { deviceNow } from './device-clock.ts';
 import type { Id, ResultReturn } from '$domain/dossier/dossier.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
 import { newId } from './ids.ts';
@@ -50,7 +51,7 @@ export interface NewDraft {
 }
 
 export async function createDraft({ form = {}, ...given }: NewDraft): Promise<Draft> {
-	const now = new Date().toISOString();
+	const now = deviceNow();
 	const draft: Draft = {
 		...given,
 		form,
@@ -76,7 +77,7 @@ export async function findDraft(id: Id): Promise<Draft | undefined> {
 /** Saves what changed. Writes of one draft follow each other, so that the last one typed stays. */
 export async function saveDraft(id: Id, change: DraftChange): Promise<void> {
 	const { drafts } = await local();
-	await drafts.update(id, { ...change, updatedAt: new Date().toISOString() });
+	await drafts.update(id, { ...change, updatedAt: deviceNow() });
 }
 
 /** Drafts of `owner`, and those begun before anyone signed in; newest first. */

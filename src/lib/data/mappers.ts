@@ -124,11 +124,16 @@ export type DossierDetail = v.InferOutput<typeof dossierDetailSchema>;
 
 export const dossierListSchema = v.object({ items: v.array(dossierSchema) });
 
-const publicDossier = v.pipe(
+/** Nothing that names or describes a person. */
+export type PublicDossier = Omit<
+	Dossier,
+	'id' | 'applicant' | 'caseOfficer' | 'proposal' | 'outcome'
+>;
+
+const publicDossier: v.GenericSchema<unknown, PublicDossier> = v.pipe(
 	v.object(publicEntries),
 	v.transform((dossier) => ({ ...dossier, requestedPapers: dossier.requestedPapers ?? [] }))
 );
-export type PublicDossier = v.InferOutput<typeof publicDossier>;
 
 export const trackingSchema = v.object({ dossier: publicDossier, steps: v.array(actionSchema) });
 export type TrackedDossier = v.InferOutput<typeof trackingSchema>;

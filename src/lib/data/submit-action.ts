@@ -1,3 +1,4 @@
+import { deviceNow } from './device-clock.ts';
 import type { Dossier, Id } from '$domain/dossier/dossier.ts';
 import type { ActionType, Intent, Payload } from '$domain/dossier/intent.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
@@ -36,7 +37,7 @@ export async function submitAction<T extends ActionType>(
 	const waiting = await unsent.where({ dossier: dossier.id }).toArray();
 	const same = waiting.find((action) => isSame(action.intent, intent));
 	if (same) return send(same.intent);
-	await unsent.put({ id, dossier: dossier.id, owner, intent, madeAt: new Date().toISOString() });
+	await unsent.put({ id, dossier: dossier.id, owner, intent, madeAt: deviceNow() });
 	return send(intent);
 }
 

@@ -1,4 +1,4 @@
-import type { Holder } from '$domain/dossier/dossier.ts';
+import type { Holder, ResultReturn, TimeLimit } from '$domain/dossier/dossier.ts';
 import type { ActionType } from '$domain/dossier/intent.ts';
 import type { Status } from '$domain/dossier/status.ts';
 import { m } from './paraglide/messages.js';
@@ -115,3 +115,17 @@ export const ACTION_NAME: Readonly<Record<ActionType, () => string>> = {
 	note: m.action_note,
 	close: m.action_close
 };
+
+/** How the result goes out. */
+export const RESULT_RETURN: Readonly<Record<ResultReturn, () => string>> = {
+	counter: m.result_return_counter,
+	post: m.result_return_post,
+	electronic: m.result_return_electronic
+};
+
+/** How long the work may take, and who says so. */
+export function limitText({ days, unit, source }: TimeLimit): string {
+	const length =
+		unit === 'working-days' ? m.limit_working_days({ days }) : m.limit_calendar_days({ days });
+	return source === 'law' ? m.limit_by_law({ length }) : m.limit_by_department({ length });
+}

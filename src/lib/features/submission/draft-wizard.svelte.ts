@@ -1,3 +1,4 @@
+import { deviceNow } from '$data/device-clock.ts';
 import type { Answer } from '$data/answer.ts';
 import { findEntry } from '$data/catalogue.ts';
 import { fetchDepartment } from '$data/department.ts';
@@ -154,4 +155,4 @@ export async function openDraft(id: Id): Promise<Answer<DraftWizard> | undefined
 	return { ok: true, value: new DraftWizard(draft, entry.value, list, files) };
 }
 
-const today = () => dayOf(new Date().toISOString());
+const today = () => dayOf(deviceNow());

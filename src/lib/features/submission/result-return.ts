@@ -3,12 +3,6 @@ import type { ResultReturn } from '$domain/dossier/dossier.ts';
 
 export const RESULT_RETURNS: readonly ResultReturn[] = ['counter', 'post', 'electronic'];
 
-export const RESULT_RETURN_NAME: Readonly<Record<ResultReturn, () => string>> = {
-	counter: m.submission_result_counter,
-	post: m.submission_result_post,
-	electronic: m.submission_result_electronic
-};
-
 export const RESULT_RETURN_HINT: Readonly<Record<ResultReturn, () => string>> = {
 	counter: m.submission_result_counter_hint,
 	post: m.submission_result_post_hint,

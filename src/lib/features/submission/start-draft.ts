@@ -1,3 +1,4 @@
+import { deviceNow } from '$data/device-clock.ts';
 import { success, type Answer } from '$data/answer.ts';
 import { findCurrentEntry } from '$data/catalogue.ts';
 import { createDraft } from '$data/drafts.ts';
@@ -11,7 +12,7 @@ import { dayOf } from '$domain/time/plain-date.ts';
  * its owner is filled in.
  */
 export async function startDraft(slug: string, query: string): Promise<Answer<Id>> {
-	const entry = await findCurrentEntry(slug, dayOf(new Date().toISOString()));
+	const entry = await findCurrentEntry(slug, dayOf(deviceNow()));
 	if (!entry.ok) return entry;
 	const { procedure, rules } = entry.value;
 	const account = session.current?.type === 'applicant' ? session.current : null;

@@ -1,0 +1,81 @@
+import { deviceNow } from '$data/device-clock.ts';
+import type { Answer } from '$data/answer.ts';
+import { cachedDossier, fetchDossier } from '$data/dossiers.ts';
+import { watchDossier } from '$data/live.ts';
+import type { DossierDetail } from '$data/mappers.ts';
+import type { Id } from '$domain/dossier/dossier.ts';
+import type { Instant } from '$domain/time/plain-date.ts';
+
+/** A dossier on the screen, kept up to date while `watch` runs. */
+export class LiveDossier {
+	readonly #owner: string;
+	readonly #id: Id;
+	#detail = $state.raw<DossierDetail>();
+	#seenAt = $state.raw<Instant>();
+	#trouble = $state.raw<Exclude<Answer<unknown>, { ok: true }>>();
+	#asking = false;
+	#askAgain = false;
+
+	constructor(owner: string, id: Id) {
+		this.#owner = owner;
+		this.#id = id;
+	}
+
+	/** `undefined` until something is known. */
+	get detail(): DossierDetail | undefined {
+		return this.#detail;
+	}
+
+	/** When the server last told. */
+	get seenAt(): Instant | undefined {
+		return this.#seenAt;
+	}
+
+	/** Why the last question had no answer; what is shown is older then. */
+	get trouble(): Exclude<Answer<unknown>, { ok: true }> | undefined {
+		return this.#trouble;
+	}
+
+	/** Shows what the device remembers, asks the server, and follows. @returns what ends it */
+	watch(): () => void {
+		void this.#recall();
+		void this.refresh();
+		return watchDossier(this.#id, {
+			seq: () => this.#detail?.dossier.seq ?? 0,
+			onNewer: (dossier) => {
+				// The status at once, the history with the answer to the question that follows.
+				if (this.#detail) this.#detail = { ...this.#detail, dossier };
+				void this.refresh();
+			},
+			onCatchUp: () => void this.refresh()
+		});
+	}
+
+	/** Asks the server; one question at a time, and once more when asked meanwhile. */
+	async refresh(): Promise<void> {
+		if (this.#asking) {
+			this.#askAgain = true;
+			return;
+		}
+		this.#asking = true;
+		do {
+			this.#askAgain = false;
+			const answer = await fetchDossier(this.#owner, this.#id);
+			if (answer.ok) this.#take(answer.value, deviceNow());
+			this.#trouble = answer.ok ? undefined : answer;
+		} while (this.#askAgain);
+		this.#asking = false;
+	}
+
+	async #recall(): Promise<void> {
+		const cached = await cachedDossier(this.#owner, this.#id).catch(() => undefined);
+		if (cached?.detail && !this.#detail) this.#take(cached.detail, cached.seenAt);
+	}
+
+	#take(detail: DossierDetail, seenAt: Instant): void {
+		// An answer may be older than the news that came while it was under way.
+		if (detail.dossier.seq < (this.#detail?.dossier.seq ?? 0)) return;
+		this.#detail = detail;
+		this.#seenAt = seenAt;
+	}
+}
