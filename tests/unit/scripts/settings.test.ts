@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings, SettingsError } from '../../../scripts/settings.ts';
+
+describe('What the environment decides', () => {
+	it('is a demonstration on this machine when nothing is said', () => {
+		expect(readSettings({})).toMatchObject({
+			host: '127.0.0.1',
+			port: 8090,
+			seed: 'demo',
+			publicUrl: 'http://127.0.0.1:8090',
+			production: false
+		});
+	});
+
+	it('takes an empty variable for an absent one', () => {
+		expect(readSettings({ PORT: '', SEED: '', PUBLIC_URL: '' })).toEqual(readSettings({}));
+	});
+
+	it.each([
+		[{ PUBLIC_URL: 'https://ngoaivu.example' }, 'none', true],
+		[{ PUBLIC_URL: 'http://ngoaivu.example' }, 'none', false],
+		[{ NODE_ENV: 'production' }, 'none', true],
+		[{ PUBLIC_URL: 'http://localhost:9000' }, 'demo', false],
+		[{ PUBLIC_URL: 'https://ngoaivu.example', SEED: 'demo', DEMO_PUBLIC: '1' }, 'demo', true]
+	] as const)('%j seeds %s, production: %s', (env, seed, production) => {
+		expect(readSettings(env)).toMatchObject({ seed, production });
+	});
+
+	it('drops the slash that people leave at the end of an address', () => {
+		expect(readSettings({ PUBLIC_URL: 'https://a.example/' }).publicUrl).toBe('https://a.example');
+	});
+
+	it.each([
+		[{ PORT: 'http' }, /^PORT must be a number/],
+		[{ PORT: '0' }, /^PORT must be 1 or more/],
+		[{ PORT: '65536' }, /^PORT must be 65535 or less/],
+		[{ SEED: 'all' }, /^SEED must be "demo" or "none"/],
+		[{ PUBLIC_URL: 'ngoaivu' }, /^PUBLIC_URL must be an address/],
+		[{ SEED: 'demo', PUBLIC_URL: 'https://ngoaivu.example' }, /SEED=demo.*is public/]
+	])('%j is refused by name', (env, message) => {
+		expect(() => readSettings(env)).toThrow(SettingsError);
+		expect(() => readSettings(env)).toThrow(message);
+	});
+});
