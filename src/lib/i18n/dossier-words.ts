@@ -126,6 +126,10 @@ export const RESULT_RETURN: Readonly<Record<ResultReturn, () => string>> = {
 /** How long the work may take, and who says so. */
 export function limitText({ days, unit, source }: TimeLimit): string {
 	const length =
-		unit === 'working-days' ? m.limit_working_days({ days }) : m.limit_calendar_days({ days });
-	return source === 'law' ? m.limit_by_law({ length }) : m.limit_by_department({ length });
+		unit === 'working-days'
+			? m.dossier_limit_working_days({ days })
+			: m.dossier_limit_calendar_days({ days });
+	return source === 'law'
+		? m.dossier_limit_by_law({ length })
+		: m.dossier_limit_by_department({ length });
 }
