@@ -1,24 +1,17 @@
 import type { Context } from '../../../src/lib/domain/dossier/context.ts';
 import { decide } from '../../../src/lib/domain/dossier/decide.ts';
 import type { Dossier } from '../../../src/lib/domain/dossier/dossier.ts';
-import {
-	parseIntent,
-	type ActionType,
-	type Intent
-} from '../../../src/lib/domain/dossier/intent.ts';
+import { parseIntent, type Intent } from '../../../src/lib/domain/dossier/intent.ts';
 import { isStaff, type Actor } from '../../../src/lib/domain/identity/actor.ts';
-import { termsFor } from '../../../src/lib/domain/procedure/terms.ts';
 import { refuse } from '../../../src/lib/domain/refusal.ts';
-import { dayOf, type Instant } from '../../../src/lib/domain/time/plain-date.ts';
 import { findAction, insertAction, type ActionAnswer } from '../lib/actions.ts';
-import { filesOf, storedFile } from '../lib/attachments.ts';
 import { appendAudit } from '../lib/audit.ts';
 import { canonicalJson } from '../lib/canonical.ts';
-import { findEntry } from '../lib/catalogue.ts';
-import { department, termsOfDepartment, type Department } from '../lib/department.ts';
-import { findDossier, saveDossier } from '../lib/dossiers.ts';
+import { contextOf, isBeginning, termsOf } from '../lib/decision-context.ts';
+import { department } from '../lib/department.ts';
+import { holdDossier, saveDossier } from '../lib/dossiers.ts';
 import { writeDurably } from '../lib/durable.ts';
-import { findForm, insertForm } from '../lib/forms.ts';
+import { insertForm } from '../lib/forms.ts';
 import { insertNotifications } from '../lib/notifications.ts';
 import { nextCode } from '../lib/official-code.ts';
 import { personOf, type Person } from '../lib/person.ts';
@@ -40,18 +33,32 @@ export function acceptAction(e: RequestEvent): void {
 		if (!parsed.ok) return refuse(parsed.code, parsed.field);
 
 		const { intent } = parsed;
-		const bodyHash = $security.sha256(canonicalJson(intent));
+		const received: Received = {
+			intent,
+			person,
+			bodyHash: $security.sha256(canonicalJson(intent)),
+			ip: e.realIP(),
+			procedure: termsOf(e.app, intent, now())
+		};
 		let result: Reply = refuse('action.malformed');
 		writeDurably(e.app, (tx) => {
-			result =
-				resent(tx, intent, person, bodyHash) ?? take(tx, intent, person, bodyHash, e.realIP());
+			result = resent(tx, received) ?? take(tx, received);
 		});
 		return result;
 	});
 }
 
+/** What is known before the one writer of the database is held up. */
+interface Received {
+	readonly intent: Intent;
+	readonly person: Person;
+	readonly bodyHash: string;
+	readonly ip: string;
+	readonly procedure: Context['procedure'];
+}
+
 /** The same action again gets its first answer; another one under its id, or by another, none. */
-function resent(tx: App, intent: Intent, { actor }: Person, bodyHash: string): Reply | undefined {
+function resent(tx: App, { intent, person: { actor }, bodyHash }: Received): Reply | undefined {
 	const earlier = findAction(tx.db(), intent.id);
 	if (!earlier) return undefined;
 	if (earlier.actor !== actor.id || earlier.bodyHash !== bodyHash) {
@@ -61,106 +68,45 @@ function resent(tx: App, intent: Intent, { actor }: Person, bodyHash: string): R
 	return answered(intent, actor, JSON.parse(earlier.answer) as ActionAnswer);
 }
 
-function take(tx: App, intent: Intent, person: Person, bodyHash: string, ip: string): Reply {
-	const before = findDossier(tx.db(), intent.dossier) ?? null;
-	const ours = department(tx);
-	const context = contextOf(tx, intent, person, before, ours);
-	const decision = decide(before, intent, person.actor, context);
+function take(tx: App, { intent, person, bodyHash, ip, procedure }: Received): Reply {
+	const { actor } = person;
+	const at = now();
+	const held = holdDossier(tx, intent.dossier);
+	const before = held?.dossier ?? null;
+	const decision = decide(
+		before,
+		intent,
+		actor,
+		contextOf(tx, intent, actor, before, procedure, at)
+	);
 	if (!decision.ok) return decision;
 	if (before === null && isDraftNumberTaken(tx, decision.dossier)) {
 		return refuse('dossier.exists', 'dossier');
 	}
-	const code = decision.needsCode ? nextCode(tx, ours.unitCode.value, context.now) : null;
+	const code = decision.needsCode ? nextCode(tx, department(tx).unitCode.value, at) : null;
 	if (code === undefined) return refuse('number.exhausted');
 
 	// Nothing refuses from here on: what is written below stands or falls together.
 	const dossier = code === null ? decision.dossier : { ...decision.dossier, code };
-	const answer: ActionAnswer = {
-		action: {
-			id: intent.id,
-			dossier: dossier.id,
-			type: intent.type,
-			seq: dossier.seq,
-			at: context.now,
-			statusAfter: dossier.status
-		},
-		dossier
-	};
-	saveDossier(tx, dossier);
-	if (intent.type === 'submit' || intent.type === 'register_at_counter') {
-		insertForm(tx, intent, context.now);
-	}
+	const { id, type } = intent;
+	const { seq, status: statusAfter } = dossier;
+	const answer = { action: { id, dossier: dossier.id, type, seq, at, statusAfter }, dossier };
+	saveDossier(tx, held, dossier);
+	if (isBeginning(intent)) insertForm(tx, intent, at);
 	if (intent.type === 'issue_result' && intent.payload.attachment !== null) {
 		showResult(tx, dossier.id, intent.payload.attachment);
 	}
 	insertAction(tx, intent, person, answer, bodyHash);
-	insertNotifications(tx, dossier, decision.tells, person.actor, context.now);
+	insertNotifications(tx, dossier, decision.tells, actor, at);
 	appendAudit(tx, {
-		at: context.now,
-		actor: person.actor,
+		at,
+		actor,
 		ip,
-		event: `action.${intent.type}`,
+		event: `action.${type}`,
 		subject: dossier.id,
-		detail: { action: intent.id, seq: dossier.seq, ...changed(before, dossier) }
+		detail: { action: id, seq, changes: changesBetween(before, dossier) }
 	});
-	return answered(intent, person.actor, answer);
-}
-
-/** Actions that ask what the catalogue says; the others are spared the reckoning. */
-const ASKS_CATALOGUE: readonly ActionType[] = [
-	'submit',
-	'register_at_counter',
-	'receive',
-	'ask_completion',
-	'request_supplement',
-	'supply'
-];
-
-const ASKS_FILES: readonly ActionType[] = ['submit', 'supply', 'issue_result'];
-
-function contextOf(
-	tx: App,
-	intent: Intent,
-	{ actor }: Person,
-	dossier: Dossier | null,
-	ours: Department
-): Context {
-	const at = now();
-	const owner = { id: intent.dossier, applicant: dossier ? dossier.applicant : actor.id };
-	return {
-		now: at,
-		calendar: ours.calendar,
-		procedure: ASKS_CATALOGUE.includes(intent.type) ? termsOf(tx, intent, dossier, ours, at) : null,
-		files: ASKS_FILES.includes(intent.type) ? filesOf(tx.db(), owner).map(storedFile) : [],
-		officer: intent.type === 'assign' ? findOfficer(tx, intent.payload.caseOfficer) : null
-	};
-}
-
-/** A dossier keeps the version it began with; a new one names it. */
-function termsOf(
-	tx: App,
-	intent: Intent,
-	dossier: Dossier | null,
-	ours: Department,
-	at: Instant
-): Context['procedure'] {
-	const begun = intent.type === 'submit' || intent.type === 'register_at_counter';
-	const named = dossier ?? (begun ? intent.payload : undefined);
-	const typed = begun ? intent.payload : findForm(tx.db(), intent.dossier);
-	const entry = named && findEntry(tx, named.procedure, named.procedureVersion);
-	if (!entry || !typed) return null;
-	const terms = termsOfDepartment(ours, entry.procedure);
-	return termsFor(entry, typed.answers, typed.form, dayOf(at), terms);
-}
-
-function findOfficer(tx: App, id: string): Context['officer'] {
-	const row = firstRow(
-		tx.db(),
-		{ id: '', division: '', active: false },
-		"SELECT id, division, active FROM officers WHERE id = {:id} AND role = 'case_officer'",
-		{ id }
-	);
-	return row ?? null;
+	return answered(intent, actor, answer);
 }
 
 /** Another dossier has our number by chance: the device must begin under another id. */
@@ -189,8 +135,8 @@ function answered(intent: Intent, actor: Actor, { action, dossier }: ActionAnswe
 
 const AUDITED = ['status', 'code', 'division', 'caseOfficer', 'proposal'] as const;
 
-/** What changed, old and new. */
-function changed(before: Dossier | null, after: Dossier): { readonly changes: object } {
+/** Field → old and new value. */
+function changesBetween(before: Dossier | null, after: Dossier): object {
 	const pairs: Record<string, readonly [unknown, unknown]> = {};
 	for (const field of AUDITED) {
 		const old = before?.[field] ?? null;
@@ -199,5 +145,5 @@ function changed(before: Dossier | null, after: Dossier): { readonly changes: ob
 	const oldDue = before?.clock?.dueAt ?? null;
 	const newDue = after.clock?.dueAt ?? null;
 	if (oldDue !== newDue) pairs['dueAt'] = [oldDue, newDue];
-	return { changes: pairs };
+	return pairs;
 }

@@ -4,7 +4,7 @@ import type { Role } from '../../../src/lib/domain/identity/actor.ts';
 import type { Status } from '../../../src/lib/domain/dossier/status.ts';
 import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
 import type { Person } from './person.ts';
-import { allRows, firstRow, insertRow } from './rows.ts';
+import { allJson, firstRow, insertRow, jsonObject } from './rows.ts';
 
 /** What the device gets back for an action, and again for the same one sent twice. */
 export interface ActionAnswer {
@@ -80,28 +80,24 @@ export interface StoredAction {
 	readonly payload: Readonly<Record<string, unknown>>;
 }
 
+const ACTION_JSON = jsonObject({
+	id: 'id',
+	seq: 'seq',
+	type: 'type',
+	actorRole: 'actorRole',
+	actorName: 'actorName',
+	actorDivision: 'actorDivision',
+	at: 'at',
+	statusAfter: 'statusAfter',
+	payload: 'json(payload)'
+} satisfies Record<keyof StoredAction, string>);
+
 /** The history of a dossier, oldest first. */
 export function actionsOf(db: Database, dossierId: string): StoredAction[] {
-	const rows = allRows(
-		db,
-		{
-			id: '',
-			seq: 0,
-			type: '',
-			actorRole: '',
-			actorName: '',
-			actorDivision: '',
-			at: '',
-			statusAfter: '',
-			payload: ''
-		},
-		`SELECT id, seq, type, actorRole, actorName, actorDivision, at, statusAfter, payload
-		FROM dossier_actions WHERE dossier = {:dossierId} ORDER BY seq`,
-		{ dossierId }
-	);
 	// Written by `insertAction` out of parsed values.
-	return rows.map(({ payload, ...row }) => ({
-		...row,
-		payload: JSON.parse(payload) as StoredAction['payload']
-	})) as StoredAction[];
+	return allJson(
+		db,
+		`SELECT ${ACTION_JSON} AS json FROM dossier_actions WHERE dossier = {:dossierId} ORDER BY seq`,
+		{ dossierId }
+	) as StoredAction[];
 }

@@ -1,12 +1,16 @@
 /**
  * JSON with the keys of every object in order, so that two bodies that say the same have the same
- * hash however they were written.
+ * hash however they were written. The list of keys makes the engine's own writer sort them, which
+ * is many times faster than sorting in script.
  */
 export function canonicalJson(value: unknown): string {
-	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-	const entries = Object.entries(value)
-		.filter(([, part]) => part !== undefined)
-		.sort(([a], [b]) => (a < b ? -1 : 1));
-	return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(',')}}`;
+	const keys = new Set<string>();
+	collectKeys(value, keys);
+	return JSON.stringify(value, [...keys].sort());
+}
+
+function collectKeys(value: unknown, keys: Set<string>): void {
+	if (typeof value !== 'object' || value === null) return;
+	if (!Array.isArray(value)) for (const key of Object.keys(value)) keys.add(key);
+	for (const part of Object.values(value)) collectKeys(part, keys);
 }

@@ -1,46 +1,10 @@
 import type { Dossier } from '../../../src/lib/domain/dossier/dossier.ts';
 import { queueKey } from '../../../src/lib/domain/official/worklist.ts';
-import { allRows, firstRow, jsonObject, type Bindings } from './rows.ts';
-
-const SHAPE = {
-	id: '',
-	procedure: '',
-	procedureVersion: '',
-	applicant: '',
-	channel: '',
-	resultReturn: '',
-	draftNumber: '',
-	code: '',
-	status: '',
-	seq: 0,
-	previousStatus: '',
-	division: '',
-	caseOfficer: '',
-	heldSince: '',
-	submittedAt: '',
-	receivedAt: '',
-	clock: '',
-	supplementRounds: 0,
-	requestedPapers: '',
-	supplementDueOn: '',
-	apologies: 0,
-	proposal: '',
-	outcome: ''
-};
-type DossierRow = typeof SHAPE;
-
-const COLUMNS = Object.keys(SHAPE)
-	.map((column) => `dossiers.${column}`)
-	.join(', ');
-
-/** Dossiers by SQL. `clauses` follow `FROM dossiers`; the caller limits them to what may be seen. */
-export function selectDossiers(db: Database, clauses: string, values: Bindings): Dossier[] {
-	return allRows(db, SHAPE, `SELECT ${COLUMNS} FROM dossiers ${clauses}`, values).map(dossierOf);
-}
+import { allJson, jsonObject, type Bindings } from './rows.ts';
 
 /**
- * A dossier as JSON, made by SQLite (`FROM dossiers`): a list that is only passed on need not become
- * objects and then text again, which takes three times as long.
+ * A dossier as JSON, made by SQLite (`FROM dossiers`): to be passed on as it is, or parsed in one
+ * piece. Columns hold no NULL: nothing is an empty text.
  */
 export const DOSSIER_JSON = jsonObject({
 	id: 'dossiers.id',
@@ -68,53 +32,45 @@ export const DOSSIER_JSON = jsonObject({
 	outcome: 'json(dossiers.outcome)'
 } satisfies Record<keyof Dossier, string>);
 
+/** Dossiers by SQL. `clauses` follow `FROM dossiers`; the caller limits them to what may be seen. */
+export function selectDossiers(db: Database, clauses: string, values: Bindings): Dossier[] {
+	// Written by `saveDossier` out of what the domain decided.
+	return allJson(
+		db,
+		`SELECT ${DOSSIER_JSON} AS json FROM dossiers ${clauses}`,
+		values
+	) as Dossier[];
+}
+
 export function findDossier(db: Database, id: string): Dossier | undefined {
-	const row = firstRow(db, SHAPE, `SELECT ${COLUMNS} FROM dossiers WHERE id = {:id}`, { id });
-	return row && dossierOf(row);
+	return selectDossiers(db, 'WHERE id = {:id}', { id })[0];
+}
+
+/** A dossier together with the record that holds it. */
+export interface HeldDossier {
+	readonly dossier: Dossier;
+	readonly record: PocketRecord;
+}
+
+/** For writing: with the record that `saveDossier` will change. */
+export function holdDossier(tx: App, id: string): HeldDossier | undefined {
+	const dossier = findDossier(tx.db(), id);
+	return dossier && { dossier, record: tx.findRecordById('dossiers', id) };
 }
 
 /** Saves as a record, so that whoever watches the dossier is told. */
-export function saveDossier(tx: App, dossier: Dossier): void {
-	const record =
-		dossier.seq === 1
-			? new Record(tx.findCachedCollectionByNameOrId('dossiers'))
-			: tx.findRecordById('dossiers', dossier.id);
-	for (const [column, value] of Object.entries(rowOf(dossier))) record.set(column, value);
-	record.set('queueKey', queueKey(dossier));
-	record.set('pausedAt', dossier.clock?.pausedAt ?? '');
+export function saveDossier(tx: App, held: HeldDossier | undefined, dossier: Dossier): void {
+	const record = held?.record ?? new Record(tx.findCachedCollectionByNameOrId('dossiers'));
+	const before: Readonly<Partial<SavedRow>> = held ? savedRow(held.dossier) : {};
+	for (const [column, value] of Object.entries(savedRow(dossier))) {
+		if (before[column as keyof SavedRow] !== value) record.set(column, value);
+	}
 	tx.saveNoValidate(record);
 }
 
-/** Columns hold no NULL: nothing is an empty text. Written by `rowOf`, so trusted here. */
-function dossierOf(row: DossierRow): Dossier {
-	return {
-		id: row.id,
-		procedure: row.procedure,
-		procedureVersion: row.procedureVersion,
-		applicant: row.applicant || null,
-		channel: row.channel as Dossier['channel'],
-		resultReturn: row.resultReturn as Dossier['resultReturn'],
-		draftNumber: row.draftNumber,
-		code: row.code || null,
-		status: row.status as Dossier['status'],
-		seq: row.seq,
-		previousStatus: (row.previousStatus || null) as Dossier['previousStatus'],
-		division: row.division,
-		caseOfficer: row.caseOfficer || null,
-		heldSince: row.heldSince,
-		submittedAt: row.submittedAt,
-		receivedAt: row.receivedAt || null,
-		clock: JSON.parse(row.clock) as Dossier['clock'],
-		supplementRounds: row.supplementRounds,
-		requestedPapers: JSON.parse(row.requestedPapers) as Dossier['requestedPapers'],
-		supplementDueOn: row.supplementDueOn || null,
-		apologies: row.apologies,
-		proposal: (row.proposal || null) as Dossier['proposal'],
-		outcome: JSON.parse(row.outcome) as Dossier['outcome']
-	};
-}
+type SavedRow = ReturnType<typeof savedRow>;
 
-function rowOf(dossier: Dossier): DossierRow {
+function savedRow(dossier: Dossier) {
 	return {
 		...dossier,
 		applicant: dossier.applicant ?? '',
@@ -126,6 +82,8 @@ function rowOf(dossier: Dossier): DossierRow {
 		requestedPapers: JSON.stringify(dossier.requestedPapers),
 		supplementDueOn: dossier.supplementDueOn ?? '',
 		proposal: dossier.proposal ?? '',
-		outcome: JSON.stringify(dossier.outcome)
+		outcome: JSON.stringify(dossier.outcome),
+		queueKey: queueKey(dossier),
+		pausedAt: dossier.clock?.pausedAt ?? ''
 	};
 }
