@@ -4,11 +4,11 @@
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus, platform, totalmem } from 'node:os';
+import { cpus, loadavg, platform, totalmem } from 'node:os';
 import { buildAll, WEB_DIR } from '../scripts/build.ts';
 import { pocketbaseBinary } from '../scripts/pocketbase-binary.ts';
-import { measureActing } from './acting.ts';
-import { measureFirstLoad } from './first-load.ts';
+import { measureActing, type Acting } from './acting.ts';
+import { measureFirstLoad, type FirstLoad } from './first-load.ts';
 import { measureLive } from './live.ts';
 import type { Summary } from './measure.ts';
 import { measureReading, type Reading } from './reading.ts';
@@ -44,6 +44,9 @@ function formatted({ what, measured, unit, goal }: Line): string {
 	return `${what.padEnd(64)}${value}   ${met} (${goal.is} ${goal.value})`;
 }
 
+const atLeast = (value: number): Line['goal'] => ({ is: 'at least', value });
+const atMost = (value: number): Line['goal'] => ({ is: 'at most', value });
+
 function isMet(measured: number, { is, value }: NonNullable<Line['goal']>): boolean {
 	return is === 'at least' ? measured >= value : measured <= value;
 }
@@ -72,6 +75,37 @@ function tellReading(dossiers: number, { tracking, view, queue }: Reading): void
 	tellSummary(`Queue page of 20 ${among}`, queue);
 }
 
+function tellGrowth(few: Reading, many: Reading): void {
+	const ratio = many.tracking.perSecond / many.view.perSecond;
+	tell('Tracking look-ups against plain record views', ratio, 'times', atLeast(1));
+	tell('Queue page, p95', many.queue.p95, 'ms', atMost(60));
+	const tracking = many.tracking.p95 / few.tracking.p95;
+	tell('Ten times the dossiers: tracking p95 grows', tracking, 'times', atMost(1.5));
+	const queue = many.queue.p95 / few.queue.p95;
+	tell('Ten times the dossiers: queue p95 grows', queue, 'times', atMost(1.5));
+}
+
+function tellActing({ actions, creates }: Acting): void {
+	tellSummary('Plain record create, same durability', creates);
+	tellSummary('Action', actions);
+	tell('Actions accepted', actions.perSecond, '/s', atLeast(300));
+	const ratio = actions.perSecond / creates.perSecond;
+	tell('Actions against plain creates', ratio, 'times', atLeast(0.5));
+}
+
+function tellLive({ p50, p99 }: Summary): void {
+	const what = `Action to another device, ${scale.clients} connected`;
+	tell(`${what}, p50`, p50, 'ms');
+	tell(`${what}, p99`, p99, 'ms', atMost(300));
+}
+
+function tellFirstLoad({ totalBytes, scriptBytes, fcpMs, lcpMs }: FirstLoad): void {
+	tell('First load of a procedure page, everything', totalBytes / 1_024, 'KB');
+	tell('First load of a procedure page, scripts', scriptBytes / 1_024, 'KB', atMost(90));
+	tell('First contentful paint, CPU 4× slower, slow 4G', fcpMs, 'ms');
+	tell('Largest contentful paint, CPU 4× slower, slow 4G', lcpMs, 'ms', atMost(2_000));
+}
+
 const machine = {
 	at: new Date().toISOString(),
 	cores: cpus().length,
@@ -80,76 +114,46 @@ const machine = {
 	system: platform(),
 	node: process.version,
 	pocketbase: spawnSync(pocketbaseBinary(), ['--version'], { encoding: 'utf8' }).stdout.trim(),
+	/** What else the machine was doing: with more than a few tenths, only ratios mean something. */
+	loadBefore: loadavg()[0],
 	quick
 };
 console.log(
-	`${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}, ${machine.pocketbase}\n`
+	`${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}, ` +
+		`${machine.pocketbase}, load before ${machine.loadBefore?.toFixed(1)}\n`
 );
+
+/** A part that fails is told and does not take the others with it. */
+async function part(name: string, measure: () => Promise<void>): Promise<void> {
+	try {
+		await measure();
+	} catch (error) {
+		console.error(`${name} was not measured:`, error);
+		process.exitCode = 1;
+	}
+}
 
 await buildAll(console.log);
 
-const few = await withWorld(scale.few, (world) =>
-	measureReading(world, scale.rounds, scale.seconds)
+await part('Reading, acting and live news', async () => {
+	const few = await withWorld(scale.few, (world) =>
+		measureReading(world, scale.rounds, scale.seconds)
+	);
+	tellReading(scale.few, few);
+	await withWorld(scale.many, async (world) => {
+		const many = await measureReading(world, scale.rounds, scale.seconds);
+		tellReading(scale.many, many);
+		tellGrowth(few, many);
+		tellActing(await measureActing(world, scale.rounds, scale.seconds));
+		tellLive(await measureLive(world, scale.clients, scale.actions));
+	});
+});
+
+await part('The first load', () =>
+	withWorld(0, async ({ server }) => {
+		tellFirstLoad(await measureFirstLoad(server.url + PROCEDURE_PAGE, scale.loads));
+	})
 );
-tellReading(scale.few, few);
-
-await withWorld(scale.many, async (world) => {
-	const many = await measureReading(world, scale.rounds, scale.seconds);
-	tellReading(scale.many, many);
-	tell(
-		'Tracking look-ups against plain record views',
-		many.tracking.perSecond / many.view.perSecond,
-		'times',
-		{
-			is: 'at least',
-			value: 1
-		}
-	);
-	tell('Queue page, p95', many.queue.p95, 'ms', { is: 'at most', value: 60 });
-	tell(
-		'Ten times the dossiers: tracking p95 grows',
-		many.tracking.p95 / few.tracking.p95,
-		'times',
-		{
-			is: 'at most',
-			value: 1.5
-		}
-	);
-	tell('Ten times the dossiers: queue p95 grows', many.queue.p95 / few.queue.p95, 'times', {
-		is: 'at most',
-		value: 1.5
-	});
-
-	const { actions, creates } = await measureActing(world, scale.rounds, scale.seconds);
-	tellSummary('Plain record create, same durability', creates);
-	tellSummary('Action', actions);
-	tell('Actions accepted', actions.perSecond, '/s', { is: 'at least', value: 300 });
-	tell('Actions against plain creates', actions.perSecond / creates.perSecond, 'times', {
-		is: 'at least',
-		value: 0.5
-	});
-
-	const live = await measureLive(world, scale.clients, scale.actions);
-	tell(`Action to another device, ${scale.clients} connected, p50`, live.p50, 'ms');
-	tell(`Action to another device, ${scale.clients} connected, p99`, live.p99, 'ms', {
-		is: 'at most',
-		value: 300
-	});
-});
-
-await withWorld(0, async ({ server }) => {
-	const page = await measureFirstLoad(server.url + PROCEDURE_PAGE, scale.loads);
-	tell('First load of a procedure page, everything', page.totalBytes / 1_024, 'KB');
-	tell('First load of a procedure page, scripts', page.scriptBytes / 1_024, 'KB', {
-		is: 'at most',
-		value: 90
-	});
-	tell('First contentful paint, CPU 4× slower, slow 4G', page.fcpMs, 'ms');
-	tell('Largest contentful paint, CPU 4× slower, slow 4G', page.lcpMs, 'ms', {
-		is: 'at most',
-		value: 2_000
-	});
-});
 
 writeFileSync(
 	new URL('results.json', import.meta.url),
