@@ -1,13 +1,15 @@
 /** How many actions the server accepts: whole lives of dossiers, against plain records. */
 import { act, currentVersion, register, REST_OF_LIFE } from './lives.ts';
 import { during, load, type Call } from './load.ts';
-import { medianOf, type Summary } from './measure.ts';
+import { medianOf, medianRatio, type Summary } from './measure.ts';
 import { newId } from './people.ts';
 import type { World } from './world.ts';
 
 export interface Acting {
 	readonly actions: Summary;
 	readonly creates: Summary;
+	/** Actions per second against creates per second, round by round: the median. */
+	readonly actionsAgainstCreates: number;
 }
 
 /** Desks at once: where this server accepts most. */
@@ -34,7 +36,11 @@ export async function measureActing(
 		actions.push(await actFor(world, seconds, version));
 		creates.push(await load(world.server, WRITERS, seconds, create));
 	}
-	return { actions: medianOf(actions), creates: medianOf(creates) };
+	return {
+		actions: medianOf(actions),
+		creates: medianOf(creates),
+		actionsAgainstCreates: medianRatio(actions, creates)
+	};
 }
 
 /** Dossiers from reception to result, at {@link WRITERS} desks at once, for `seconds`. */

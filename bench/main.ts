@@ -76,8 +76,8 @@ function tellReading(dossiers: number, { tracking, view, queue }: Reading): void
 }
 
 function tellGrowth(few: Reading, many: Reading): void {
-	const ratio = many.tracking.perSecond / many.view.perSecond;
-	tell('Tracking look-ups against plain record views', ratio, 'times', atLeast(1));
+	const { trackingAgainstView } = many;
+	tell('Tracking look-ups against plain record views', trackingAgainstView, 'times', atLeast(1));
 	tell('Queue page, p95', many.queue.p95, 'ms', atMost(60));
 	const tracking = many.tracking.p95 / few.tracking.p95;
 	tell('Ten times the dossiers: tracking p95 grows', tracking, 'times', atMost(1.5));
@@ -85,12 +85,11 @@ function tellGrowth(few: Reading, many: Reading): void {
 	tell('Ten times the dossiers: queue p95 grows', queue, 'times', atMost(1.5));
 }
 
-function tellActing({ actions, creates }: Acting): void {
+function tellActing({ actions, creates, actionsAgainstCreates }: Acting): void {
 	tellSummary('Plain record create, same durability', creates);
 	tellSummary('Action', actions);
 	tell('Actions accepted', actions.perSecond, '/s', atLeast(300));
-	const ratio = actions.perSecond / creates.perSecond;
-	tell('Actions against plain creates', ratio, 'times', atLeast(0.5));
+	tell('Actions against plain creates', actionsAgainstCreates, 'times', atLeast(0.5));
 }
 
 function tellLive({ p50, p99 }: Summary): void {

@@ -51,3 +51,11 @@ export function medianOf(rounds: readonly Summary[]): Summary {
 		cpuMs: of('cpuMs')
 	};
 }
+
+/**
+ * How many times as much per second as in the neighbouring measurement: the median of the rounds.
+ * What else the machine does changes from minute to minute, but hardly between neighbours.
+ */
+export function medianRatio(rounds: readonly Summary[], against: readonly Summary[]): number {
+	return median(rounds.map((round, at) => round.perSecond / (against[at]?.perSecond ?? NaN)));
+}

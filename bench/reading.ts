@@ -1,13 +1,15 @@
 /** How quickly a dossier is found among many: tracking and the work queue, against a plain view. */
 import { currentVersion, lead, type Registered } from './lives.ts';
 import { load, type Call } from './load.ts';
-import { medianOf, type Summary } from './measure.ts';
+import { medianOf, medianRatio, type Summary } from './measure.ts';
 import type { World } from './world.ts';
 
 export interface Reading {
 	readonly tracking: Summary;
 	readonly view: Summary;
 	readonly queue: Summary;
+	/** Look-ups per second against views per second, round by round: the median. */
+	readonly trackingAgainstView: number;
 }
 
 const READERS = 8;
@@ -47,17 +49,29 @@ export async function measureReading(
 		token: world.officers.case_officer
 	});
 
-	const measured = { tracking: [], view: [], queue: [] } as Record<keyof Reading, Summary[]>;
+	const measured: Record<'tracking' | 'view' | 'queue', Summary[]> = {
+		tracking: [],
+		view: [],
+		queue: []
+	};
 	for (let round = 0; round <= rounds; round += 1) {
 		const isWarmUp = round === 0;
-		for (const [name, call] of Object.entries({ tracking, view, queue })) {
-			const summary = await load(world.server, READERS, isWarmUp ? 1 : seconds, call);
-			if (!isWarmUp) measured[name as keyof Reading].push(summary);
-		}
+		const measure = (call: (number: number) => Call) =>
+			load(world.server, READERS, isWarmUp ? 1 : seconds, call);
+		const [trackings, views, queues] = [
+			await measure(tracking),
+			await measure(view),
+			await measure(queue)
+		];
+		if (isWarmUp) continue;
+		measured.tracking.push(trackings);
+		measured.view.push(views);
+		measured.queue.push(queues);
 	}
 	return {
 		tracking: medianOf(measured.tracking),
 		view: medianOf(measured.view),
-		queue: medianOf(measured.queue)
+		queue: medianOf(measured.queue),
+		trackingAgainstView: medianRatio(measured.tracking, measured.view)
 	};
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { median, medianOf, quantile, summarise } from '../../../bench/measure.ts';
+import { median, medianOf, medianRatio, quantile, summarise } from '../../../bench/measure.ts';
 
 describe('a quantile', () => {
 	const hundred = Array.from({ length: 100 }, (_, index) => index + 1);
@@ -33,4 +33,10 @@ it('lets no single slow round decide', () => {
 	const round = (ms: number) => summarise([ms], 1_000);
 	expect(medianOf([round(2), round(900), round(3)]).p99).toBe(3);
 	expect(median([5, 1, 3])).toBe(3);
+});
+
+it('compares neighbours, whatever the machine did meanwhile', () => {
+	const rounds = (...perSecond: number[]) =>
+		perSecond.map((count) => summarise([1], 1_000 / count));
+	expect(medianRatio(rounds(100, 10, 300), rounds(200, 20, 400))).toBeCloseTo(0.5);
 });
