@@ -18,6 +18,8 @@ export default {
 			$ui: 'src/lib/ui',
 			$i18n: 'src/lib/i18n'
 		},
+		// A page of text is readable after one answer: its styles need no further journey.
+		inlineStyleThreshold: 20_000,
 		serviceWorker: { register: false },
 		typescript: {
 			config: (generated) => {
