@@ -14,10 +14,12 @@ migrate((app) => {
 	settings.rateLimits.enabled = true;
 	settings.rateLimits.rules = [
 		{ label: 'POST /api/app/tracking', maxRequests: 30, duration: 60 },
-		{ label: '*:authWithPassword', maxRequests: 20, duration: 60 },
+		{ label: 'applicants:authWithPassword', maxRequests: 20, duration: 60 },
+		// A whole Department begins its day behind one address.
+		{ label: 'officers:authWithPassword', maxRequests: 60, duration: 60 },
 		{ label: '_superusers:authWithPassword', maxRequests: 3, duration: 60 },
-		{ label: '*:requestOTP', maxRequests: 20, duration: 60 },
-		{ label: '*:authWithOTP', maxRequests: 30, duration: 60 },
+		{ label: '*:requestOTP', maxRequests: 60, duration: 60 },
+		{ label: '*:authWithOTP', maxRequests: 60, duration: 60 },
 		{ label: '*:requestPasswordReset', maxRequests: 10, duration: 60 },
 		{ label: 'applicants:create', maxRequests: 20, duration: 60 },
 		{ label: 'attachments:create', maxRequests: 120, duration: 60 },
