@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
 	currentEntry,
 	loadCatalogue,
@@ -6,14 +8,15 @@ import {
 	type CatalogueEntry
 } from '../../src/lib/domain/procedure/catalogue.ts';
 
-const SEED = new URL('../../pocketbase/seed/', import.meta.url);
+/** A path, not a URL: where components are tested, `URL` is the document's own. */
+const SEED = join(fileURLToPath(import.meta.url), '../../../pocketbase/seed');
 
 export function seedProcedures(): unknown[] {
 	return readJson('procedures.json') as unknown[];
 }
 
 export function seedRules(): unknown[] {
-	return readdirSync(new URL('rules/', SEED)).map((name) => readJson(`rules/${name}`));
+	return readdirSync(join(SEED, 'rules')).map((name) => readJson(`rules/${name}`));
 }
 
 /** The real catalogue. */
@@ -31,5 +34,5 @@ export function seedEntry(slug: string): CatalogueEntry {
 }
 
 function readJson(name: string): unknown {
-	return JSON.parse(readFileSync(new URL(name, SEED), 'utf8'));
+	return JSON.parse(readFileSync(join(SEED, name), 'utf8'));
 }
