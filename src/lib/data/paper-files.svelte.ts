@@ -8,6 +8,7 @@ import {
 	type LocalFileInfo,
 	type PickFault
 } from './attachments.ts';
+import { session } from './session.svelte.ts';
 import { uploadedFiles, uploadFiles } from './upload.ts';
 
 /** How far a file is on its way from the camera to the Department. */
@@ -101,6 +102,8 @@ export class PaperFiles {
 	 * @returns what to name in the action
 	 */
 	async send(papers: readonly string[]): Promise<Answer<readonly LocalFileInfo[]>> {
+		const known = await session.confirm();
+		if (!known.ok) return known.kind === 'fault' ? known : faulted('signed_out');
 		const sent = await uploadFiles(
 			this.#dossier,
 			(id, progress) => this.#states.set(id, stateOf(progress)),

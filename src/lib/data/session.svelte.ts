@@ -177,10 +177,7 @@ class Session {
 			body: { otpId, mfaId, password: code.replace(/\s/g, '') }
 		});
 		if (!raw.ok) return raw.kind === 'fault' ? raw : refused('account.wrong_code');
-		const parsed = v.safeParse(officerAnswer, raw.body);
-		if (!parsed.success) return faulted('server');
-		const { token, record } = parsed.output;
-		return success(this.#enter({ type: 'officer', ...record }, token));
+		return this.#enterAsOfficer(raw.body);
 	}
 
 	/** Leaves, and takes what is personal off this device. */
@@ -195,19 +192,24 @@ class Session {
 	/** Exchanges an ageing token for a fresh one. Called at start and when the app is shown again. */
 	async renew(): Promise<void> {
 		const stored = readStoredSession();
-		if (!stored || !isAgeing(stored.token)) return;
+		if (stored && isAgeing(stored.token)) await this.confirm();
+	}
+
+	/**
+	 * Makes sure the server still knows this session, and exchanges its token. Asked before files
+	 * are sent: to a collection a forgotten session is a guest, who is refused without a reason.
+	 */
+	async confirm(): Promise<Answer<Account, AccountCode>> {
+		const stored = readStoredSession();
+		if (!stored) return faulted('signed_out');
 		const { type } = stored.account;
 		const raw = await askRaw(`/api/collections/${type}s/auth-refresh`, { method: 'POST' });
-		if (!raw.ok) {
-			if (raw.kind === 'http') this.#expire();
-			return;
+		if (raw.ok) {
+			return type === 'applicant' ? this.#enterAsApplicant(raw.body) : this.#enterAsOfficer(raw.body);
 		}
-		if (type === 'applicant') {
-			this.#enterAsApplicant(raw.body);
-			return;
-		}
-		const parsed = v.safeParse(officerAnswer, raw.body);
-		if (parsed.success) this.#enter({ type: 'officer', ...parsed.output.record }, parsed.output.token);
+		if (raw.kind === 'fault') return raw;
+		this.#expire();
+		return faulted('signed_out');
 	}
 
 	#enterAsApplicant(body: unknown): Answer<Account, AccountCode> {
@@ -215,6 +217,13 @@ class Session {
 		if (!parsed.success) return faulted('server');
 		const { token, record } = parsed.output;
 		return success(this.#enter({ type: 'applicant', ...record }, token));
+	}
+
+	#enterAsOfficer(body: unknown): Answer<Account, AccountCode> {
+		const parsed = v.safeParse(officerAnswer, body);
+		if (!parsed.success) return faulted('server');
+		const { token, record } = parsed.output;
+		return success(this.#enter({ type: 'officer', ...record }, token));
 	}
 
 	#enter(account: Account, token: string): Account {

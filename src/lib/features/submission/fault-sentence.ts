@@ -6,8 +6,10 @@ import type { Fault } from './draft-wizard.svelte.ts';
 
 /** What is wrong with a field, and what to do; `label` names it. */
 export function faultSentence({ field, code }: Fault, label: string): string {
-	if (code === 'field.required') return m.submission_missing({ label });
+	if (field === 'resultReturn') return m.submission_result_needed();
 	const known = APPLICANT_FIELDS.find((name) => name === field);
+	if (known === 'applicantKind') return FIELD_TEXT.applicantKind.invalid();
+	if (code === 'field.required') return m.submission_missing({ label });
 	if (code === 'field.invalid' && known) return FIELD_TEXT[known].invalid();
 	return m.submission_fault({ label, sentence: refusalSentence(code) });
 }

@@ -1,0 +1,186 @@
+/** The main journey, on a phone: prepare, send, watch, supply, track. */
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { m } from '../../../src/lib/i18n/paraglide/messages.js';
+import { axeViolations } from '../../support/axe.ts';
+import { newId } from '../../support/api.ts';
+import { PEOPLE } from '../../support/people.ts';
+import { signInAsOfficer } from '../../support/sign-in.ts';
+
+const CHECKLIST =
+	'thu-tuc=cbccvc-di-nuoc-ngoai-viec-rieng&ho-chieu=pho-thong&chuc-vu=cong-chuc&dang-vien=khong&kinh-phi=tu-tuc';
+const APPLICANT = PEOPLE.applicants[1]?.email ?? '';
+const PDF = {
+	name: 'don.pdf',
+	mimeType: 'application/pdf',
+	buffer: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
+};
+
+/** What each screen is given, by the label that stands there. */
+const TYPED: Readonly<Record<string, string>> = {
+	fullName: 'Trần Thị Mẫu',
+	birthDate: '1990-02-03',
+	personalId: '001190012345',
+	phone: '0912345678',
+	address: '12 Đường Thử, phường Trấn Biên',
+	departOn: '2099-01-05',
+	returnOn: '2099-01-12'
+};
+
+const next = (page: Page) => page.getByRole('button', { name: m.submission_next() }).click();
+const step = (page: Page, number: number) =>
+	expect(
+		page.getByText(new RegExp(`^${m.submission_step({ step: number, of: 10 })}`))
+	).toBeVisible();
+
+/** Fills what is on the screen and goes on. */
+async function fillScreen(page: Page): Promise<void> {
+	for (const field of await page.locator('main form :is(input, textarea)').all()) {
+		const id = (await field.getAttribute('id')) ?? '';
+		const type = await field.getAttribute('type');
+		if (type === 'file') {
+			if (!id.endsWith('-camera')) await field.setInputFiles(PDF);
+		} else if (type !== 'radio' && (await field.getAttribute('aria-required')) !== 'false') {
+			await field.fill(TYPED[id] ?? 'Sở Thử Nghiệm');
+		}
+	}
+	if ((await page.locator('main input[type=file]').count()) > 0) {
+		await expect(page.getByText(m.file_kept())).toBeVisible();
+	}
+	await next(page);
+}
+
+/** A draft with every screen filled, on the review. */
+async function prepare(page: Page): Promise<void> {
+	await page.goto(`/nop?${CHECKLIST}`);
+	await page.getByLabel(m.submission_kind_citizen()).check();
+	await next(page);
+	for (let number = 2; number <= 8; number += 1) {
+		await step(page, number);
+		await fillScreen(page);
+	}
+	await page.getByLabel(m.result_return_electronic()).check();
+	await next(page);
+	await step(page, 10);
+}
+
+/** Signs in where the review asks for it, which leads back to the review. */
+async function signInFromReview(page: Page): Promise<void> {
+	await page.getByRole('main').getByRole('link', { name: m.submission_sign_in() }).click();
+	await page.getByLabel(m.account_email()).fill(APPLICANT);
+	await page.getByLabel(m.account_password(), { exact: true }).fill(PEOPLE.password);
+	await page.getByRole('main').getByRole('button', { name: m.sign_in() }).click();
+	await step(page, 10);
+}
+
+async function send(page: Page): Promise<string> {
+	await page.getByLabel(m.submission_statement_of_truth()).check();
+	await page.getByLabel(m.submission_consent_2026_11()).check();
+	await page.getByRole('button', { name: m.submission_send() }).click();
+	await page.waitForURL(/\/ho-so\/[a-z0-9]{15}/);
+	return new URL(page.url()).pathname.split('/').pop() ?? '';
+}
+
+/** An officer in another window, who acts by the same route as the officers' screens. */
+async function officer(browser: Browser, role: string) {
+	const page = await (await browser.newContext()).newPage();
+	await signInAsOfficer(page, role);
+	return async (dossier: string, type: string, payload: object): Promise<void> => {
+		const status = await page.evaluate(
+			async ({ id, dossier, type, payload }) => {
+				const { token } = JSON.parse(localStorage.getItem('nvs.session') ?? '{}') as {
+					token: string;
+				};
+				const headers = { authorization: token, 'content-type': 'application/json' };
+				const detail = await fetch(`/api/app/dossiers/${dossier}`, { headers });
+				const { dossier: now } = (await detail.json()) as { dossier: { seq: number } };
+				const body = JSON.stringify({ id, dossier, type, expectedSeq: now.seq, payload });
+				return (await fetch('/api/app/actions', { method: 'POST', headers, body })).status;
+			},
+			{ id: newId(), dossier, type, payload }
+		);
+		expect(status, type).toBe(200);
+	};
+}
+
+test('A draft survives reload, back and an ended session, and is sent once', async ({ page }) => {
+	await prepare(page);
+	await page.reload();
+	await step(page, 10);
+	await expect(page.getByText('Trần Thị Mẫu')).toBeVisible();
+	await page.goBack();
+	await step(page, 9);
+	await page.goForward();
+	await step(page, 10);
+	await signInFromReview(page);
+	expect(await axeViolations(page)).toEqual([]);
+
+	// The session ends while the form is open: the server no longer knows the token.
+	await page.evaluate(() => {
+		const kept = JSON.parse(localStorage.getItem('nvs.session') ?? '{}') as object;
+		localStorage.setItem('nvs.session', JSON.stringify({ ...kept, token: 'ended' }));
+	});
+	await page.getByLabel(m.submission_statement_of_truth()).check();
+	await page.getByLabel(m.submission_consent_2026_11()).check();
+	await page.getByRole('button', { name: m.submission_send() }).click();
+	await expect(page.getByText(m.submission_session_expired())).toBeVisible();
+	await signInFromReview(page);
+	await expect(page.getByText('Trần Thị Mẫu')).toBeVisible();
+
+	const dossier = await send(page);
+	await expect(page.getByText(m.status_submitted(), { exact: true })).toBeVisible();
+	await page.goto('/ho-so');
+	await expect(page.locator(`a[href="/ho-so/${dossier}"]`)).toHaveCount(1);
+	await expect(page.getByText(m.dossier_mine_drafts())).toBeHidden();
+});
+
+test('The applicant sees each step without a reload, and supplies a paper in place', async ({
+	page,
+	browser
+}) => {
+	test.slow();
+	await prepare(page);
+	await signInFromReview(page);
+	const dossier = await send(page);
+	const reception = await officer(browser, 'receiving_officer');
+
+	await reception(dossier, 'ask_completion', {
+		papers: [{ paper: 'don', reason: 'Đơn thiếu chữ ký' }],
+		remark: ''
+	});
+	await expect(
+		page.getByText(m.dossier_supplement_why({ reason: 'Đơn thiếu chữ ký' }))
+	).toBeVisible({ timeout: 1500 });
+	expect(await axeViolations(page)).toEqual([]);
+	await page.getByRole('button', { name: m.dossier_supplement_send() }).click();
+	await expect(page.getByRole('alert').first()).toBeVisible();
+	await page.locator('input#don').setInputFiles({ ...PDF, name: 'don-da-ky.pdf' });
+	await expect(page.getByText(m.file_kept())).toBeVisible();
+	await page.getByRole('button', { name: m.dossier_supplement_send() }).click();
+	await expect(page.getByText(m.status_submitted(), { exact: true })).toBeVisible();
+
+	await reception(dossier, 'receive', { remark: '' });
+	await expect(page.getByText(m.status_received(), { exact: true })).toBeVisible({ timeout: 1500 });
+	await expect(page.getByText(m.dossier_how_counted())).toBeVisible();
+
+	await page.getByRole('link', { name: m.dossier_receipt_link() }).click();
+	await expect(page.getByRole('heading', { name: m.receipt_title() })).toBeVisible();
+	expect(await axeViolations(page)).toEqual([]);
+	const number = await page.locator('article header strong').innerText();
+	const secret = await page.locator('article .secret').innerText();
+	await tracks(browser, number, secret);
+});
+
+/** Somebody else, without an account, with what stands on the receipt. */
+async function tracks(browser: Browser, number: string, secret: string): Promise<void> {
+	const page = await (await browser.newContext()).newPage();
+	await page.goto('/tra-cuu');
+	await page.getByLabel(m.tracking_number()).fill(number);
+	await page.getByLabel(m.tracking_secret()).fill('00000-00000');
+	await page.getByRole('button', { name: m.tracking_go() }).click();
+	await expect(page.getByText(m.refusal_tracking_not_found())).toBeVisible();
+	await page.getByLabel(m.tracking_secret()).fill(secret.toLowerCase().replace('-', ' '));
+	await page.getByRole('button', { name: m.tracking_go() }).click();
+	await expect(page.getByText(m.status_received(), { exact: true })).toBeVisible();
+	await expect(page.getByText('Trần Thị Mẫu')).toHaveCount(0);
+	expect(await axeViolations(page)).toEqual([]);
+}
