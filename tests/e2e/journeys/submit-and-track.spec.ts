@@ -44,7 +44,7 @@ async function fillScreen(page: Page): Promise<void> {
 		}
 	}
 	if ((await page.locator('main input[type=file]').count()) > 0) {
-		await expect(page.getByText(m.file_kept())).toBeVisible();
+		await expect(page.getByRole('listitem').filter({ hasText: m.file_kept() })).toBeVisible();
 	}
 	await next(page);
 }
@@ -122,7 +122,7 @@ test('A draft survives reload, back and an ended session, and is sent once', asy
 	await page.getByLabel(m.submission_statement_of_truth()).check();
 	await page.getByLabel(m.submission_consent_2026_11()).check();
 	await page.getByRole('button', { name: m.submission_send() }).click();
-	await expect(page.getByText(m.submission_session_expired())).toBeVisible();
+	await expect(page.getByText(m.submission_session_expired(), { exact: true })).toBeVisible();
 	await signInFromReview(page);
 	await expect(page.getByText('Trần Thị Mẫu')).toBeVisible();
 
@@ -154,7 +154,7 @@ test('The applicant sees each step without a reload, and supplies a paper in pla
 	await page.getByRole('button', { name: m.dossier_supplement_send() }).click();
 	await expect(page.getByRole('alert').first()).toBeVisible();
 	await page.locator('input#don').setInputFiles({ ...PDF, name: 'don-da-ky.pdf' });
-	await expect(page.getByText(m.file_kept())).toBeVisible();
+	await expect(page.getByRole('listitem').filter({ hasText: m.file_kept() })).toBeVisible();
 	await page.getByRole('button', { name: m.dossier_supplement_send() }).click();
 	await expect(page.getByText(m.status_submitted(), { exact: true })).toBeVisible();
 
