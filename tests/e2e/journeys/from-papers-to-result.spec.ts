@@ -116,14 +116,9 @@ async function file(page: Page): Promise<{ number: string; secret: string; addre
 	const id = /[a-z0-9]{15}/.exec(new URL(page.url()).pathname)?.[0] ?? '';
 
 	await page.goto(`/ho-so/${id}/giay-tiep-nhan`);
-	const number = await page
-		.getByText(/^NS-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
-		.first()
-		.innerText();
-	const secret = await page
-		.getByText(/^[0-9A-Z]{5}[ -]?[0-9A-Z]{5}$/)
-		.first()
-		.innerText();
+	const track = page.getByText(m.receipt_track()).locator('..');
+	const number = await track.getByText(m.receipt_number()).locator('strong').innerText();
+	const secret = await track.getByText(m.receipt_secret()).locator('strong').innerText();
 	await page.goto(`/ho-so/${id}`);
 	return { number, secret, address: `/cong-viec/${id}` };
 }

@@ -62,11 +62,12 @@ export class DossierDesk {
 	async load(): Promise<void> {
 		this.#loading = true;
 		const answer = await fetchDossierForWork(this.id);
+		// Before anything is shown: what arrives later would move the buttons under the hand.
+		if (answer.ok) await this.#findEntry(answer.value.dossier);
 		this.#loading = false;
 		if (answer.ok) {
 			this.#detail = answer.value;
 			this.#trouble = null;
-			await this.#findEntry(answer.value.dossier);
 		} else {
 			this.#trouble = answer.kind === 'fault' ? { fault: answer.fault } : { code: answer.code };
 		}
