@@ -96,7 +96,7 @@ export interface IntentBody<T extends ActionType = ActionType> {
 }
 
 export function act(
-	server: DisposableServer,
+	server: Pick<DisposableServer, 'url'>,
 	as: Visitor,
 	intent: IntentBody | object
 ): Promise<Answer> {

@@ -6,6 +6,9 @@ import { SEED_DIR } from '../../scripts/pocketbase-server.ts';
 import { ask, type Answer, type Visitor } from './api.ts';
 import type { DisposableServer } from './disposable-server.ts';
 
+/** Where to knock: more is not needed by those who only ask. */
+export type Address = Pick<DisposableServer, 'url'>;
+
 const Person = v.object({ name: v.string(), email: v.string() });
 const People = v.object({
 	password: v.string(),
@@ -27,7 +30,7 @@ function visitor(answer: Answer): Visitor {
 	return { id: record.id, token };
 }
 
-export async function signInApplicant(server: DisposableServer, email: string): Promise<Visitor> {
+export async function signInApplicant(server: Address, email: string): Promise<Visitor> {
 	return visitor(
 		await ask(server, 'POST', '/api/collections/applicants/auth-with-password', {
 			body: { identity: email, password: PEOPLE.password }
@@ -42,25 +45,25 @@ const Outbox = v.object({
 });
 
 /** Password first, then the code from the mail outbox. */
-export async function signInOfficer(server: DisposableServer, email: string): Promise<Visitor> {
+export async function signInOfficer(server: Address, email: string): Promise<Visitor> {
 	const { mfaId } = v.parse(Mfa, (await firstFactor(server, email)).body);
 	const { otpId, code } = await requestCode(server, email);
 	return visitor(await secondFactor(server, { mfaId, otpId, password: code }));
 }
 
-export function firstFactor(server: DisposableServer, email: string): Promise<Answer> {
+export function firstFactor(server: Address, email: string): Promise<Answer> {
 	return ask(server, 'POST', '/api/collections/officers/auth-with-password', {
 		body: { identity: email, password: PEOPLE.password }
 	});
 }
 
-export function secondFactor(server: DisposableServer, body: object): Promise<Answer> {
+export function secondFactor(server: Address, body: object): Promise<Answer> {
 	return ask(server, 'POST', '/api/collections/officers/auth-with-otp', { body });
 }
 
 /** Asks for a sign-in code and takes it out of the mail outbox, where it lies a moment later. */
 export async function requestCode(
-	server: DisposableServer,
+	server: Address,
 	email: string
 ): Promise<{ readonly otpId: string; readonly code: string }> {
 	const since = new Date().toISOString();

@@ -12,7 +12,7 @@ import {
 	type Visitor
 } from './api.ts';
 import type { DisposableServer } from './disposable-server.ts';
-import type { Cast } from './people.ts';
+import type { Address, Cast } from './people.ts';
 
 /** A civil servant's request to travel on private matters: the procedure that journeys use. */
 export const PROCEDURE = 'cbccvc-di-nuoc-ngoai-viec-rieng';
@@ -100,7 +100,7 @@ export async function submission(
 }
 
 export async function counterRegistration(
-	server: DisposableServer,
+	server: Address,
 	applicant: string | null = null
 ): Promise<IntentBody<'register_at_counter'>> {
 	const papers = PAPERS.map((paper) => ({ paper, originals: 1, copies: 0 }));
@@ -115,7 +115,7 @@ export async function counterRegistration(
 
 const Versions = v.object({ items: v.array(v.object({ version: v.string() })) });
 
-async function newDossier(server: DisposableServer) {
+async function newDossier(server: Address) {
 	const filter = encodeURIComponent(`slug = '${PROCEDURE}'`);
 	const { body } = await ask(
 		server,

@@ -6,8 +6,8 @@ import { success, type Answer } from './answer.ts';
 import { ask } from './remote.ts';
 
 const settingsSchema = v.object({
-	agency: v.object({ name: LOCALISED, shortName: LOCALISED }),
-	openingHours: v.object({ hours: v.unknown() }),
+	agency: v.object({ name: LOCALISED, shortName: LOCALISED, unverified: v.optional(v.boolean()) }),
+	openingHours: v.object({ hours: v.unknown(), unverified: v.optional(v.boolean()) }),
 	departmentLimit: v.object({
 		days: v.pipe(v.number(), v.integer(), v.minValue(1)),
 		unit: v.picklist(['working-days', 'calendar-days'])
@@ -25,6 +25,8 @@ export interface Department {
 	readonly limit: { readonly days: number; readonly unit: 'working-days' | 'calendar-days' };
 	readonly divisions: readonly { readonly id: string; readonly name: Localised }[];
 	readonly calendar: WorkCalendar;
+	/** What still has to be checked with the Department: never show it as certain. */
+	readonly unverified: { readonly agency: boolean; readonly openingHours: boolean };
 	/** Accounts and mails are for trying out. */
 	readonly demo: boolean;
 	/** How far the device's clock is behind the server's, in milliseconds; negative: ahead. */
@@ -63,6 +65,10 @@ function departmentOf(settings: v.InferOutput<typeof settingsSchema>): Departmen
 			parseWorkingHours(settings.openingHours.hours),
 			settings.calendarVersion
 		),
+		unverified: {
+			agency: settings.agency.unverified ?? false,
+			openingHours: settings.openingHours.unverified ?? false
+		},
 		demo: settings.demo,
 		clockBehindMs: Date.parse(settings.serverTime) - Date.now()
 	};

@@ -1,0 +1,77 @@
+/** The work queue and a dossier on a case officer's desk. */
+import { expect, test } from '@playwright/test';
+import { act, taken } from '../support/api.ts';
+import { axeViolations } from '../support/axe.ts';
+import { BASE_URL } from '../support/e2e-stack.ts';
+import { signInOfficer } from '../support/people.ts';
+import { counterRegistration } from '../support/travel-request.ts';
+import { officer, signInAs } from './officer-pages.ts';
+
+const DIVISION = 'phong-ls-nvnonn';
+
+/** A walk-in registered by a colleague at the desk, elsewhere. */
+async function registerElsewhere(): Promise<string> {
+	const server = { url: process.env[BASE_URL] ?? '' };
+	const desk = await signInOfficer(server, officer('receiving_officer'));
+	const { dossier } = taken(await act(server, desk, await counterRegistration(server)));
+	return dossier.code ?? dossier.draftNumber;
+}
+
+test('new work is announced without moving what is read, and shown when asked for', async ({
+	page
+}) => {
+	const first = await registerElsewhere();
+	await signInAs(page, officer('case_officer', DIVISION), '/cong-viec');
+	await expect(page.getByRole('link', { name: first })).toBeVisible();
+
+	const second = await registerElsewhere();
+	const news = page.getByRole('button', { name: /1 hồ sơ mới/ });
+	await expect(news).toBeVisible();
+	await expect(page.getByRole('link', { name: second })).toHaveCount(0);
+	await news.click();
+	await expect(page.getByRole('link', { name: second })).toBeVisible();
+	expect(await axeViolations(page)).toEqual([]);
+});
+
+test('filters stand in the address and survive a reload', async ({ page }) => {
+	const code = await registerElsewhere();
+	await signInAs(page, officer('case_officer', DIVISION), '/cong-viec');
+	await page.getByLabel('Mã hồ sơ hoặc tên').fill(code);
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(new RegExp(`q=${code}`));
+	await page.reload();
+	await expect(page.getByLabel('Mã hồ sơ hoặc tên')).toHaveValue(code);
+	await expect(page.getByRole('row')).toHaveCount(2);
+});
+
+test('a case officer takes a dossier and asks for one paper; a second request is the leader’s', async ({
+	page
+}) => {
+	const code = await registerElsewhere();
+	await signInAs(page, officer('case_officer', DIVISION), '/cong-viec');
+	await page.getByRole('link', { name: code }).click();
+	await page.getByRole('button', { name: 'Nhận thụ lý' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Nhận thụ lý' }).click();
+	await expect(page.getByText('Đã ghi nhận: Nhận thụ lý.')).toBeVisible();
+
+	await page.getByRole('button', { name: 'Yêu cầu bổ sung giấy tờ' }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByRole('button', { name: 'Yêu cầu bổ sung giấy tờ' }).click();
+	await expect(dialog.getByRole('alert'), 'nothing is ticked yet').toBeVisible();
+	await dialog.getByRole('checkbox', { name: /Đơn xin đi nước ngoài/ }).check();
+	await dialog.getByRole('textbox', { name: /Đơn xin đi nước ngoài/ }).fill('Thiếu chữ ký');
+	expect(await axeViolations(page)).toEqual([]);
+
+	await page.keyboard.press('Escape');
+	await page.getByRole('button', { name: 'Yêu cầu bổ sung giấy tờ' }).click();
+	await expect(
+		dialog.getByRole('textbox', { name: /Đơn xin đi nước ngoài/ }),
+		'what was typed is still there'
+	).toHaveValue('Thiếu chữ ký');
+	await dialog.getByRole('button', { name: 'Yêu cầu bổ sung giấy tờ' }).click();
+
+	await expect(page.getByText('Đang chờ người nộp bổ sung')).toBeVisible();
+	await expect(page.getByText('Tạm dừng', { exact: true })).toBeVisible();
+	await expect(page.getByText('Thiếu chữ ký').first()).toBeVisible();
+	expect(await axeViolations(page)).toEqual([]);
+});
