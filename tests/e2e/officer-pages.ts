@@ -1,36 +1,10 @@
-import { expect, type Locator, type Page } from '@playwright/test';
-import { PEOPLE } from '../support/people.ts';
+import type { Locator, Page } from '@playwright/test';
+import { signInAsOfficer } from '../support/sign-in.ts';
 
-/** What the specs of officers share: the way in, and a keyboard. */
-
-/** Signs in with both factors, the code taken from the outbox page as in a demonstration. */
-export async function signInAs(page: Page, email: string, path: string): Promise<void> {
-	await page.goto(`/dang-nhap/can-bo?${new URLSearchParams({ tiep: path })}`);
-	await page.getByLabel('Thư điện tử').fill(email);
-	await page.getByLabel('Mật khẩu').fill(PEOPLE.password);
-	await page.keyboard.press('Enter');
-	const code = page.getByLabel('Mã đăng nhập');
-	await expect(code).toBeFocused();
-	await code.fill(await codeFor(page, email));
-	await page.keyboard.press('Enter');
-	await page.waitForURL(`**${path}`);
-}
-
-async function codeFor(page: Page, email: string): Promise<string> {
-	const outbox = await page.context().newPage();
-	await outbox.goto('/quan-tri/hop-thu');
-	const newest = outbox.getByRole('listitem').filter({ hasText: email }).first();
-	const code = await newest.getByTestId('one-time-code').innerText();
-	await outbox.close();
-	return code;
-}
-
-export function officer(role: string, division?: string): string {
-	const found = PEOPLE.officers.find(
-		(person) => person.role === role && (division === undefined || person.division === division)
-	);
-	if (!found) throw new Error(`The seed has no ${role}.`);
-	return found.email;
+/** Signs in with both factors and goes to a room. */
+export async function enterAs(page: Page, role: string, path: string): Promise<void> {
+	await signInAsOfficer(page, role);
+	await page.goto(path);
 }
 
 /** Presses Tab until `target` has the focus: what a mouse could do, the keyboard must reach. */

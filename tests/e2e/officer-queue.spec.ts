@@ -3,16 +3,16 @@ import { expect, test } from '@playwright/test';
 import { act, taken } from '../support/api.ts';
 import { axeViolations } from '../support/axe.ts';
 import { BASE_URL } from '../support/e2e-stack.ts';
-import { signInOfficer } from '../support/people.ts';
+import { PEOPLE, signInOfficer } from '../support/people.ts';
 import { counterRegistration } from '../support/travel-request.ts';
-import { officer, signInAs } from './officer-pages.ts';
+import { enterAs } from './officer-pages.ts';
 
-const DIVISION = 'phong-ls-nvnonn';
+const DESK = PEOPLE.officers.find(({ role }) => role === 'receiving_officer')?.email ?? '';
 
 /** A walk-in registered by a colleague at the desk, elsewhere. */
 async function registerElsewhere(): Promise<string> {
 	const server = { url: process.env[BASE_URL] ?? '' };
-	const desk = await signInOfficer(server, officer('receiving_officer'));
+	const desk = await signInOfficer(server, DESK);
 	const { dossier } = taken(await act(server, desk, await counterRegistration(server)));
 	return dossier.code ?? dossier.draftNumber;
 }
@@ -21,7 +21,7 @@ test('new work is announced without moving what is read, and shown when asked fo
 	page
 }) => {
 	const first = await registerElsewhere();
-	await signInAs(page, officer('case_officer', DIVISION), '/cong-viec');
+	await enterAs(page, 'case_officer', '/cong-viec');
 	await expect(page.getByRole('link', { name: first })).toBeVisible();
 
 	const second = await registerElsewhere();
@@ -35,7 +35,7 @@ test('new work is announced without moving what is read, and shown when asked fo
 
 test('filters stand in the address and survive a reload', async ({ page }) => {
 	const code = await registerElsewhere();
-	await signInAs(page, officer('case_officer', DIVISION), '/cong-viec');
+	await enterAs(page, 'case_officer', '/cong-viec');
 	await page.getByLabel('Mã hồ sơ hoặc tên').fill(code);
 	await page.keyboard.press('Enter');
 	await expect(page).toHaveURL(new RegExp(`q=${code}`));
@@ -48,7 +48,7 @@ test('a case officer takes a dossier and asks for one paper; a second request is
 	page
 }) => {
 	const code = await registerElsewhere();
-	await signInAs(page, officer('case_officer', DIVISION), '/cong-viec');
+	await enterAs(page, 'case_officer', '/cong-viec');
 	await page.getByRole('link', { name: code }).click();
 	await page.getByRole('button', { name: 'Nhận thụ lý' }).click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Nhận thụ lý' }).click();
@@ -73,5 +73,13 @@ test('a case officer takes a dossier and asks for one paper; a second request is
 	await expect(page.getByText('Đang chờ người nộp bổ sung')).toBeVisible();
 	await expect(page.getByText('Tạm dừng', { exact: true })).toBeVisible();
 	await expect(page.getByText('Thiếu chữ ký').first()).toBeVisible();
+	expect(await axeViolations(page)).toEqual([]);
+});
+
+test('the outbox of a demonstration shows the newest one-time code large', async ({ page }) => {
+	await enterAs(page, 'case_officer', '/quan-tri/hop-thu');
+	const newest = page.getByRole('main').getByRole('listitem').first();
+	await expect(newest.getByTestId('one-time-code')).toHaveText(/^\d{6}$/);
+	await expect(newest).not.toContainText('{');
 	expect(await axeViolations(page)).toEqual([]);
 });
