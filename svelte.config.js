@@ -6,10 +6,7 @@ export default {
 	compilerOptions: { runes: true },
 	kit: {
 		// The address people use, for the links search engines read. Any other is put right in the browser.
-		prerender: {
-			origin: new URL(process.env.PUBLIC_URL ?? 'http://127.0.0.1:8090').origin,
-			handleHttpError: 'warn'
-		},
+		prerender: { origin: new URL(process.env.PUBLIC_URL ?? 'http://127.0.0.1:8090').origin },
 		adapter: adapter({ fallback: '200.html', precompress: true, strict: true }),
 		alias: {
 			$domain: 'src/lib/domain',
