@@ -1,7 +1,13 @@
 /** What PocketBase calls: every handler, by the name its register file asks for. */
 export { acceptAction } from './handlers/accept-action.ts';
 export { acceptAttachment } from './handlers/accept-attachment.ts';
-export { createOfficer, saveApplicant, updateOfficer } from './handlers/accounts.ts';
+export {
+	createOfficer,
+	ignorePasswordReset,
+	refuseOwnAddress,
+	saveApplicant,
+	updateOfficer
+} from './handlers/accounts.ts';
 export { forgetMail, keepMail } from './handlers/keep-mail.ts';
 export { listApplicants } from './handlers/list-applicants.ts';
 export { listDossiers } from './handlers/list-dossiers.ts';
@@ -11,6 +17,7 @@ export { listQueue } from './handlers/list-queue.ts';
 export { openRealtime, subscribe } from './handlers/realtime.ts';
 export { sendFile } from './handlers/send-file.ts';
 export { serveApp } from './handlers/serve-app.ts';
+export { showAttachment } from './handlers/show-attachment.ts';
 export { showDossier } from './handlers/show-dossier.ts';
 export { showSettings } from './handlers/show-settings.ts';
 export { keepWaitingForDisk, noticeSettings, start } from './handlers/start.ts';

@@ -229,6 +229,18 @@ declare function onRecordDeleteRequest(
 	handler: (e: RecordRequestEvent) => void,
 	...collections: string[]
 ): void;
+declare function onRecordViewRequest(
+	handler: (e: RecordRequestEvent) => void,
+	...collections: string[]
+): void;
+declare function onRecordRequestEmailChangeRequest(
+	handler: (e: RequestEvent) => void,
+	...collections: string[]
+): void;
+declare function onRecordRequestPasswordResetRequest(
+	handler: (e: RequestEvent) => void,
+	...collections: string[]
+): void;
 declare function onRecordAfterUpdateSuccess(
 	handler: (e: RecordEvent) => void,
 	...collections: string[]

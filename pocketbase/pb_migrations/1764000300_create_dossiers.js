@@ -32,7 +32,8 @@ migrate(
 				count('seq'),
 				text('previousStatus', 40),
 				text('division', 60, true),
-				text('caseOfficer', 15),
+				// The applicant deals with a unit, not with a person; officers read it by route.
+				{ ...text('caseOfficer', 15), hidden: true },
 				text('heldSince', 30, true),
 				text('submittedAt', 30, true),
 				text('receivedAt', 30),

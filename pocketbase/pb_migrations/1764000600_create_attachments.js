@@ -28,7 +28,8 @@ migrate(
 			fields: [
 				text('dossier', 15, true),
 				text('paper', 200, true),
-				text('uploader', 15, true),
+				// Of a result it is the officer who issued it, whom the applicant is not told.
+				{ ...text('uploader', 15, true), hidden: true },
 				text('uploaderKind', 20, true),
 				text('name', 200),
 				{

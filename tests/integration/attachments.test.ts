@@ -99,6 +99,16 @@ describe('a file that is sent', () => {
 		expect(await stored(id)).toBeUndefined();
 	});
 
+	it.each(['don.html', 'don.hta', 'don.pdf.exe', 'don.svg', 'don.bat'])(
+		'begins like a PDF, but is saved by nobody as %s',
+		async (name) => {
+			const bytes = Buffer.concat([PDF, Buffer.from('<script>alert(1)</script>')]);
+			const { id, form } = uploadForm(newId(), 'don', bytes, {}, name);
+			expect((await send(server, cast.applicant, form)).status).toBe(200);
+			expect((await stored(id))?.['file']).toMatch(/^[a-z0-9]{15}$/);
+		}
+	);
+
 	it.each([
 		'../../../../etc/passwd.pdf',
 		'..\\..\\windows\\don.pdf',

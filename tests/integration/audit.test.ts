@@ -49,6 +49,21 @@ describe('the audit log', () => {
 		]);
 	});
 
+	it('holds every look of an officer at what a file is called', async () => {
+		const [file] = await sql(
+			server,
+			cast.superuser,
+			`SELECT id FROM attachments WHERE dossier = '${journey.id}'`
+		);
+		const id = file?.['id'] ?? '';
+		for (const as of [cast.applicant, cast.otherCaseOfficer, cast.leader]) {
+			await ask(server, 'GET', `/api/collections/attachments/records/${id}`, { as });
+		}
+		expect((await rowsOf(id)).map(({ actor, event }) => [actor, event])).toEqual([
+			[cast.leader.id, 'read.file_details']
+		]);
+	});
+
 	it('shows nothing that it could not record', async () => {
 		await sql(
 			server,

@@ -87,6 +87,30 @@ describe('an officer', () => {
 		expect((await change(passwords)).status).toBe(200);
 	});
 
+	it('cannot have the codes sent to a mailbox of their own', async () => {
+		const officer = await newOfficer('clerk');
+		const answer = await ask(server, 'POST', '/api/collections/officers/request-email-change', {
+			as: officer,
+			body: { newEmail: `${newId()}@example.net` }
+		});
+		expect(answer.status).toBe(403);
+	});
+
+	it('gets no new password by the mailbox that gets the codes', async () => {
+		const reset = (email: string) =>
+			ask(server, 'POST', '/api/collections/officers/request-password-reset', { body: { email } });
+		const [known, unknown] = [await reset(CLERK), await reset('nobody@example.vn')];
+		expect([known.status, known.text]).toEqual([unknown.status, unknown.text]);
+		// A code asked for afterwards is there: the link would be, too.
+		await requestCode(server, CLERK);
+		const subjects = await sql(
+			server,
+			cast.superuser,
+			`SELECT DISTINCT subject FROM mail_outbox WHERE recipient = '${CLERK}'`
+		);
+		expect(subjects).toEqual([{ subject: 'Mã đăng nhập Ngoại vụ số' }]);
+	});
+
 	async function newOfficer(role: string): Promise<Visitor> {
 		const email = `${newId()}@example.vn`;
 		await ask(server, 'POST', '/api/collections/officers/records', {
@@ -162,6 +186,17 @@ describe('an applicant', () => {
 		const unknown = await attempt('nobody@example.vn');
 		expect([known.status, known.text]).toEqual([unknown.status, unknown.text]);
 	});
+});
+
+describe('the mail outbox of a demonstration', () => {
+	it.each(['Forwarded', 'X-Forwarded-For', 'X-Real-IP'])(
+		'is closed to whom a proxy brings that the server was not told of (%s)',
+		async (name) => {
+			const headers = { [name]: '203.0.113.9' };
+			const answer = await ask(server, 'GET', '/api/app/mail-outbox', { headers });
+			expect([answer.status, codeOf(answer)]).toEqual([401, 'actor.signed_out']);
+		}
+	);
 });
 
 describe('without a demonstration', () => {

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act, ask, codeOf, newId, taken } from '../support/api.ts';
 import { startDisposableServer, type DisposableServer } from '../support/disposable-server.ts';
+import { listen } from '../support/live.ts';
 import { signInCast, sql, type Cast } from '../support/people.ts';
-import { counterRegistration, Journey, submission } from '../support/travel-request.ts';
+import {
+	counterRegistration,
+	Journey,
+	RESULT_PAPER,
+	submission,
+	upload
+} from '../support/travel-request.ts';
 
 let server: DisposableServer;
 let cast: Cast;
@@ -220,5 +227,26 @@ describe('what a reader is told', () => {
 		for (const words of ['PRIVATE-1', 'PRIVATE-2', 'PRIVATE-3', 'Nguyễn Văn Thụ Lý']) {
 			expect(theirs.text).toContain(words);
 		}
+	});
+
+	it('no record tells the applicant which officer it is, be it read or heard live', async () => {
+		const journey = await Journey.submitted(server, cast);
+		await journey.take(cast.receivingOfficer, 'receive', { remark: '' });
+		const listener = await listen(server, cast.applicant, [`dossiers/${journey.id}`]);
+		await journey.take(cast.caseOfficer, 'take', {});
+		await journey.take(cast.caseOfficer, 'propose', { proposal: 'approve', remark: 'Đủ' });
+		await journey.take(cast.leader, 'sign', { remark: '' });
+		const { attachment } = await upload(server, cast.clerk, journey.id, RESULT_PAPER);
+		const result = { number: '12/QĐ-SNgV', issuedOn: '2026-01-05', attachment };
+		await journey.take(cast.clerk, 'issue_result', result);
+		await expect.poll(listener.heard).toContain('"status":"result_ready"');
+		listener.close();
+		const read = (path: string) =>
+			ask(server, 'GET', `/api/collections/${path}`, { as: cast.applicant });
+		const dossier = await read(`dossiers/records/${journey.id}`);
+		const file = await read(`attachments/records/${attachment}`);
+		expect([dossier.status, file.status]).toEqual([200, 200]);
+		const all = [listener.heard(), dossier.text, file.text].join('\n');
+		for (const { id } of [cast.caseOfficer, cast.clerk]) expect(all).not.toContain(id);
 	});
 });

@@ -32,9 +32,17 @@ export function acceptAttachment(e: RecordRequestEvent): void {
 	record.set('resultOf', '');
 	const [file] = record.getUnsavedFiles('file');
 	// The person's own file name may hold names: it stays in a column, not in addresses and logs.
-	if (file) file.name = newId() + (/\.[a-z0-9]{1,5}$/.exec(file.name.toLowerCase())?.[0] ?? '');
+	if (file) file.name = newId() + endingOf(file.name);
 	waitForDisk(e.app);
 	e.next();
+}
+
+/**
+ * The ending decides what opens a file once it is saved. What begins like a PDF may go on as a web
+ * page or a program, so of the endings only those of our formats are kept.
+ */
+function endingOf(fileName: string): string {
+	return /\.(pdf|jpe?g|png|webp|heic|heif)$/.exec(fileName.toLowerCase())?.[0] ?? '';
 }
 
 function fileFault(record: PocketRecord): Refusal | undefined {

@@ -29,6 +29,19 @@ export function updateOfficer(e: RecordRequestEvent): void {
 	recordChange(e, 'officer.updated', { before, after });
 }
 
+/**
+ * The codes go to an officer's address: who could move it to a mailbox of their own, or get a new
+ * password through it, would need one factor only. The administrator changes both.
+ */
+export function refuseOwnAddress(): never {
+	throw new ForbiddenError('The administrator changes the address of an officer.');
+}
+
+/** Answered like an unknown address, so that nobody learns whose it is. */
+export function ignorePasswordReset(e: RequestEvent): void {
+	e.noContent(204);
+}
+
 function rightsOf(record: PocketRecord): Record<(typeof RIGHTS)[number], string> {
 	return {
 		role: record.getString('role'),

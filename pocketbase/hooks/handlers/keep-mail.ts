@@ -29,6 +29,7 @@ export function forgetMail(): void {
 /** Our own mails are simple: paragraphs, and links whose address must be seen. */
 function textOf(html: string): string {
 	return html
+		.replace(/<style[\s\S]*?<\/style>/g, '')
 		.replace(/<(head|style)\b[^>]*>[\s\S]*?<\/\1>/g, '')
 		.replace(/<a [^>]*href="([^"]*)"[^>]*>([^<]*)<\/a>/g, '$2: $1')
 		.replace(/<\/p>/g, '\n')

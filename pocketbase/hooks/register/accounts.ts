@@ -2,3 +2,11 @@ onRecordCreateRequest((e) => require(`${__hooks}/app.cjs`).saveApplicant(e), 'ap
 onRecordUpdateRequest((e) => require(`${__hooks}/app.cjs`).saveApplicant(e), 'applicants');
 onRecordCreateRequest((e) => require(`${__hooks}/app.cjs`).createOfficer(e), 'officers');
 onRecordUpdateRequest((e) => require(`${__hooks}/app.cjs`).updateOfficer(e), 'officers');
+onRecordRequestEmailChangeRequest(
+	() => require(`${__hooks}/app.cjs`).refuseOwnAddress(),
+	'officers'
+);
+onRecordRequestPasswordResetRequest(
+	(e) => require(`${__hooks}/app.cjs`).ignorePasswordReset(e),
+	'officers'
+);
