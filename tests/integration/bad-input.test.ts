@@ -7,7 +7,7 @@ import { REFUSAL_CODES } from '$domain/refusal.ts';
 import { act, ask, codeOf, newId, type Answer, type Visitor } from '../support/api.ts';
 import { startDisposableServer, type DisposableServer } from '../support/disposable-server.ts';
 import { signInCast, sql, type Cast } from '../support/people.ts';
-import { Journey, submission } from '../support/travel-request.ts';
+import { counterRegistration, Journey, submission } from '../support/travel-request.ts';
 
 let server: DisposableServer;
 let cast: Cast;
@@ -51,6 +51,17 @@ describe('an action that cannot be read', () => {
 		expect(answer.statusCode).toBe(413);
 		answer.resume();
 	});
+
+	it.each(['nobody', 'an officer'])(
+		'at the counter is refused when the account named is that of %s',
+		async (who) => {
+			const applicant = who === 'an officer' ? cast.caseOfficer.id : newId();
+			const intent = await counterRegistration(server, applicant);
+			const answer = await act(server, cast.receivingOfficer, intent);
+			expectRefusal(answer);
+			expect(answer.body).toMatchObject({ data: { field: 'payload.applicant' } });
+		}
+	);
 
 	it.each([
 		[

@@ -83,6 +83,9 @@ function take(tx: App, { intent, person, bodyHash, ip, procedure }: Received): R
 	if (before === null && isDraftNumberTaken(tx, decision.dossier)) {
 		return refuse('dossier.exists', 'dossier');
 	}
+	if (before === null && isNobodys(tx, decision.dossier)) {
+		return refuse('field.invalid', 'payload.applicant');
+	}
 	const code = decision.needsCode ? nextCode(tx, department(tx).unitCode.value, at) : null;
 	if (code === undefined) return refuse('number.exhausted');
 
@@ -113,6 +116,13 @@ function take(tx: App, { intent, person, bodyHash, ip, procedure }: Received): R
 function isDraftNumberTaken(tx: App, { draftNumber }: Dossier): boolean {
 	const sql = 'SELECT id FROM dossiers WHERE draftNumber = {:draftNumber}';
 	return firstRow(tx.db(), { id: '' }, sql, { draftNumber }) !== undefined;
+}
+
+/** An account is named that does not exist: whoever signed up under that id would get the dossier. */
+function isNobodys(tx: App, { applicant }: Dossier): boolean {
+	if (applicant === null) return false;
+	const sql = 'SELECT id FROM applicants WHERE id = {:applicant}';
+	return firstRow(tx.db(), { id: '' }, sql, { applicant }) === undefined;
 }
 
 /** From now on the applicant may open this file. */

@@ -270,6 +270,14 @@ describe('colleagues and strangers', () => {
 		);
 	});
 
+	it('does not tell another division that something changed', () => {
+		const stale = anIntent('propose', { expectedSeq: 2 });
+		const other = aDossier('in_review', { division: 'phong-khac' });
+		expect(decide(other, stale, anActor('case_officer'), aContext())).toMatchObject({
+			code: 'dossier.wrong_division'
+		});
+	});
+
 	it('does not let on that another applicant’s dossier exists', () => {
 		const other = aDossier('submitted', { applicant: 'applicant000002' });
 		expect(

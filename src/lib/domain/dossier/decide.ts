@@ -1,5 +1,5 @@
 import type { Actor } from '../identity/actor.ts';
-import { refuse, type Refusal } from '../refusal.ts';
+import { refuse, type Refusal, type RefusalCode } from '../refusal.ts';
 import { endClock, pauseClock, resumeClock, startClock } from './clock.ts';
 import type { Context, Decision, ProcedureTerms, Told } from './context.ts';
 import type { Clock, Dossier } from './dossier.ts';
@@ -29,17 +29,21 @@ export function decide(
 	if (dossier === null) return refuse('dossier.not_found');
 	const refusal = whyNot(dossier, intent.type, actor);
 	// Told after the rest: who may do nothing here need not learn that something changed.
-	if (
-		intent.type !== 'note' &&
-		refusal?.code !== 'dossier.not_found' &&
-		refusal?.code !== 'dossier.wrong_role'
-	) {
-		if (intent.expectedSeq !== dossier.seq) return refuse('dossier.changed_meanwhile');
+	const isOutsider = refusal !== undefined && OUTSIDERS.includes(refusal.code);
+	if (intent.type !== 'note' && !isOutsider && intent.expectedSeq !== dossier.seq) {
+		return refuse('dossier.changed_meanwhile');
 	}
 	if (refusal) return refusal;
 	const changes = effectOf(dossier, intent, actor, context);
 	return 'ok' in changes ? changes : advance(dossier, intent.type, changes, context);
 }
+
+/** What is answered to those who may do nothing with the dossier, however it stands. */
+const OUTSIDERS: readonly RefusalCode[] = [
+	'dossier.not_found',
+	'dossier.wrong_role',
+	'dossier.wrong_division'
+];
 
 function begin(
 	intent: Extract<Intent, { type: 'submit' | 'register_at_counter' }>,
