@@ -3,11 +3,8 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
-/** Version of the server that comes with `npm ci`. */
-export const PINNED_VERSION = '0.39.0';
-
 /**
- * SHA-256 of the official build of {@link PINNED_VERSION} inside the package for each platform.
+ * SHA-256 of the official build inside the package for each platform, as `npm ci` installs it.
  * Only a platform named here can be installed by npm; the others set `POCKETBASE_BIN`.
  */
 const PINNED: Readonly<Record<string, { name: string; file: string; sha256: string }>> = {

@@ -31,7 +31,7 @@ interface Smtp {
  * `smtps://user:password@host:465/sender@agency.vn`; user and password percent-encoded.
  * @throws when the address cannot be read: mail that silently goes nowhere is worse
  */
-export function readSmtpUrl(url: string): Smtp | undefined {
+function readSmtpUrl(url: string): Smtp | undefined {
 	if (url === '') return undefined;
 	const match =
 		/^(smtps?):\/\/(?:([^:@/]*):([^@/]*)@)?([^:/@]+)(?::(\d+))?\/([^/\s]+@[^/\s]+)$/.exec(url);

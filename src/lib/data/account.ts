@@ -21,7 +21,7 @@ const officerAccount = v.object({
 });
 
 /** Who is signed in on this device: somebody with a dossier, or an officer of the Department. */
-export const accountSchema = v.variant('type', [applicantAccount, officerAccount]);
+const accountSchema = v.variant('type', [applicantAccount, officerAccount]);
 export type Account = v.InferOutput<typeof accountSchema>;
 export type ApplicantAccount = v.InferOutput<typeof applicantAccount>;
 export type OfficerAccount = v.InferOutput<typeof officerAccount>;

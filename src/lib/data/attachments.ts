@@ -7,8 +7,7 @@ import { local } from './local.ts';
 /** Kept below the server's own limit of 10 MB per file. */
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
-export const FILE_TYPES = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp'] as const;
-export type FileType = (typeof FILE_TYPES)[number];
+export type FileType = 'application/pdf' | 'image/jpeg' | 'image/png' | 'image/webp';
 
 /** A page or file chosen for a paper; its bytes were copied when it was picked. */
 export interface LocalFile {

@@ -82,7 +82,7 @@ export const dossierSchema: v.GenericSchema<unknown, Dossier> = v.pipe(
 );
 
 /** One thing that happened (bước xử lý), as its reader may see it. */
-export const actionSchema = v.object({
+const actionSchema = v.object({
 	id: v.optional(v.string()),
 	seq: count,
 	type: v.picklist(ACTION_TYPES),

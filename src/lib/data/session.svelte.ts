@@ -13,16 +13,14 @@ import { forgetPerson } from './local.ts';
 import { askRaw, whenSignedOut, type RawRefusal } from './remote.ts';
 
 /** Why signing in or up was refused; each has a sentence `account_error_…` in both languages. */
-export const ACCOUNT_CODES = [
-	'account.wrong_password',
-	'account.wrong_code',
-	'account.email_taken',
-	'account.weak_password',
-	'account.link_expired',
-	'field.required',
-	'field.invalid'
-] as const;
-export type AccountCode = (typeof ACCOUNT_CODES)[number];
+export type AccountCode =
+	| 'account.wrong_password'
+	| 'account.wrong_code'
+	| 'account.email_taken'
+	| 'account.weak_password'
+	| 'account.link_expired'
+	| 'field.required'
+	| 'field.invalid';
 
 export interface NewAccount {
 	readonly name: string;

@@ -2,11 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { checklist } from '../../../src/lib/domain/procedure/checklist.ts';
 import { UNSURE } from '../../../src/lib/domain/procedure/condition.ts';
-import {
-	nextQuestion,
-	progress,
-	type Answers
-} from '../../../src/lib/domain/procedure/questions.ts';
+import { progress, type Answers } from '../../../src/lib/domain/procedure/questions.ts';
 import { seedEntry } from '../../support/catalogue.ts';
 
 const LEGALISE = 'chung-nhan-lanh-su-hop-phap-hoa-lanh-su';
@@ -178,13 +174,13 @@ describe('The questions', () => {
 	const { rules } = seedEntry(LEGALISE);
 
 	it('come one after the other, and only those that arise', () => {
-		expect(nextQuestion(rules, {})?.id).toBe('viec');
-		expect(nextQuestion(rules, { viec: 'chung-nhan' })?.id).toBe('nuoc-den-apostille');
-		expect(nextQuestion(rules, { viec: 'hop-phap-hoa' })?.id).toBe('apostille');
+		expect(progress(rules, {}).next?.id).toBe('viec');
+		expect(progress(rules, { viec: 'chung-nhan' }).next?.id).toBe('nuoc-den-apostille');
+		expect(progress(rules, { viec: 'hop-phap-hoa' }).next?.id).toBe('apostille');
 	});
 
 	it('are asked again after an impossible answer', () => {
-		expect(nextQuestion(rules, { viec: 'gi-cung-duoc' })?.id).toBe('viec');
+		expect(progress(rules, { viec: 'gi-cung-duoc' }).next?.id).toBe('viec');
 		expect(progress(rules, { 'so-giay-to': '0' }).answers).toEqual({});
 	});
 

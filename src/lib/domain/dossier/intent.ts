@@ -5,7 +5,7 @@ import { isPlainDate } from '../time/plain-date.ts';
  * What a person asks to happen to a dossier (thao tác), as it travels from the device: parsed
  * here, decided in `decide.ts`. Lengths are characters.
  */
-export const ID_PATTERN = /^[a-z0-9]{15}$/;
+const ID_PATTERN = /^[a-z0-9]{15}$/;
 
 const id = v.pipe(v.string(), v.regex(ID_PATTERN));
 const reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000));

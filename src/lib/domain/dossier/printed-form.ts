@@ -9,7 +9,7 @@ import type { ActionType } from './intent.ts';
  * 04 phiếu xin lỗi và hẹn lại ngày trả kết quả · 05 phiếu kiểm soát quá trình giải quyết hồ sơ.
  * @source Thông tư 01/2018/TT-VPCP (only the titles were read: what stands on them is editable)
  */
-export const FORM_NUMBERS = ['01', '02', '03', '04', '05'] as const;
+const FORM_NUMBERS = ['01', '02', '03', '04', '05'] as const;
 export type FormNumber = (typeof FORM_NUMBERS)[number];
 
 /** Something that was done to a dossier, as the history keeps it. */

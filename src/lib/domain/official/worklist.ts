@@ -66,7 +66,7 @@ export const DUE_FILTERS = ['overdue', 'today', 'soon'] as const;
 export type DueFilter = (typeof DUE_FILTERS)[number];
 
 /** Due within this many working days after today is `soon`: the Department's own rule. */
-export const SOON_WORKING_DAYS = 2;
+const SOON_WORKING_DAYS = 2;
 
 export interface QueueFilter {
 	/** `open`: every stage but `ended`. */

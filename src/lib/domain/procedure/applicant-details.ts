@@ -146,6 +146,6 @@ export function isEmail(text: string): boolean {
 }
 
 /** Without the spaces, dots and hyphens people write numbers with. */
-export function compact(text: string): string {
+function compact(text: string): string {
 	return text.replace(/[\s.\-()]/g, '');
 }

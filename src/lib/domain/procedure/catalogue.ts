@@ -58,18 +58,6 @@ function nameOf(input: unknown, index: number): string {
 	return `#${index}`;
 }
 
-/** The version a dossier began with; `null` if the catalogue never had it. */
-export function entryOf(
-	catalogue: Catalogue,
-	slug: string,
-	version: PlainDate
-): CatalogueEntry | null {
-	return (
-		catalogue.find(({ procedure }) => procedure.slug === slug && procedure.version === version) ??
-		null
-	);
-}
-
 /**
  * The version to show on `day`: the newest that has begun. A superseded procedure is found too,
  * so that people are led to its successor.

@@ -56,13 +56,13 @@ export interface Procedure {
 	readonly membership: Localised | null;
 }
 
-export const AUDIENCES = ['citizen', 'business', 'foreign-organisation', 'official'] as const;
+const AUDIENCES = ['citizen', 'business', 'foreign-organisation', 'official'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
-export const SUBMIT_WAYS = ['in-person', 'post', 'online', 'edoc', 'pre-fill'] as const;
+const SUBMIT_WAYS = ['in-person', 'post', 'online', 'edoc', 'pre-fill'] as const;
 export type SubmitWay = (typeof SUBMIT_WAYS)[number];
 
-export const PAPER_KINDS = ['form', 'original', 'copy', 'photo'] as const;
+const PAPER_KINDS = ['form', 'original', 'copy', 'photo'] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 
 /** Online level (mức độ dịch vụ công): `3` and `4` are the words of 2020, kept as they stood. */

@@ -54,11 +54,6 @@ export function progress(rules: ProcedureRules, given: Answers): Progress {
 	return { facts, answered, next, answers, left };
 }
 
-/** The question to ask now; `null` when the checklist is complete. */
-export function nextQuestion(rules: ProcedureRules, answers: Answers): Question | null {
-	return progress(rules, answers).next;
-}
-
 /** Whether `text` answers `question`. "I do not know" always does. */
 export function isAnswer(question: Question, text: string): boolean {
 	if (text === UNSURE) return true;

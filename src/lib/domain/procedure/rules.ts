@@ -128,7 +128,7 @@ export interface ChannelRule extends Grounded {
 	readonly url: string | null;
 }
 
-export const FIELD_KINDS = ['text', 'longtext', 'date', 'country', 'number'] as const;
+const FIELD_KINDS = ['text', 'longtext', 'date', 'country', 'number'] as const;
 
 /** A field of the form beyond the applicant's details. Its value travels as text. */
 export interface FormField {

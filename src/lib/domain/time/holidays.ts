@@ -6,7 +6,7 @@ import type { WorkCalendar, WorkingHours } from './work-calendar.ts';
  * One day of the holiday list (lịch nghỉ lễ, nghỉ bù, làm bù). `confirmed`: officially announced;
  * `by-rule`: certain by law, not yet announced; `provisional`: the year's decision is awaited.
  */
-const HolidayRow = v.object({
+const holidayRow = v.object({
 	date: v.pipe(v.string(), v.check(isPlainDate)),
 	name: v.object({ vi: v.string(), en: v.string() }),
 	kind: v.picklist(['statutory', 'compensatory-off', 'working-saturday']),
@@ -15,11 +15,11 @@ const HolidayRow = v.object({
 	note: v.optional(v.string())
 });
 
-export type HolidayRow = v.InferOutput<typeof HolidayRow>;
+export type HolidayRow = v.InferOutput<typeof holidayRow>;
 
 const minuteOfTheDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440));
 
-const Hours = v.pipe(
+const workingHours = v.pipe(
 	v.object({
 		sessions: v.pipe(
 			v.array(v.object({ from: minuteOfTheDay, to: minuteOfTheDay })),
@@ -35,12 +35,12 @@ const Hours = v.pipe(
 
 /** @throws ValiError when `json` is not a holiday list: it comes with the program, not from people */
 export function parseHolidays(json: unknown): HolidayRow[] {
-	return v.parse(v.array(HolidayRow), json);
+	return v.parse(v.array(holidayRow), json);
 }
 
 /** @throws ValiError when sittings overlap, are out of order, or begin after the cut-off */
 export function parseWorkingHours(json: unknown): WorkingHours {
-	return v.parse(Hours, json);
+	return v.parse(workingHours, json);
 }
 
 /**
@@ -69,14 +69,6 @@ export function calendarFrom(
 
 /** A decision that is awaited may move days off this far from the days listed for now. */
 const UNDECIDED_MARGIN_DAYS = 7;
-
-/**
- * Whether it is settled that `day` is worked or not: it lies within the years of the list, and not
- * around a holiday whose days off are still to be decided.
- */
-export function calendarCovers(day: PlainDate, calendar: WorkCalendar): boolean {
-	return !isProvisional(day, day, calendar);
-}
 
 /**
  * Whether a date counted from `from` to `to` may still change when the year's days off are announced:

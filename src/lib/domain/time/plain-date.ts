@@ -8,7 +8,7 @@ export type PlainDate = string;
 export type Instant = string;
 
 export const MINUTE_MS = 60_000;
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 
 const VIETNAM_OFFSET_MS = 7 * 60 * MINUTE_MS;
 const PLAIN_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -21,12 +21,6 @@ export function isPlainDate(text: string): boolean {
 /** The day in Việt Nam at `instant`. */
 export function dayOf(instant: Instant): PlainDate {
 	return new Date(Date.parse(instant) + VIETNAM_OFFSET_MS).toISOString().slice(0, 10);
-}
-
-/** Minutes since midnight in Việt Nam at `instant`, 0 to 1439. */
-export function minuteOfDay(instant: Instant): number {
-	const local = Date.parse(instant) + VIETNAM_OFFSET_MS;
-	return Math.floor((local % DAY_MS) / MINUTE_MS);
 }
 
 /** Midnight at the beginning of `day` in Việt Nam, milliseconds since the epoch. */

@@ -34,14 +34,3 @@ export function addWorkingDays(day: PlainDate, days: number, calendar: WorkCalen
 	for (let left = days; left > 0; left -= 1) reached = nextWorkingDay(reached, calendar);
 	return reached;
 }
-
-/** Working days after `from`, up to and including `to`; negative when `to` lies before `from`. */
-export function workingDaysBetween(from: PlainDate, to: PlainDate, calendar: WorkCalendar): number {
-	if (to < from) return -workingDaysBetween(to, from, calendar);
-	let count = 0;
-	for (let day = from; day < to;) {
-		day = addDays(day, 1);
-		if (isWorkingDay(day, calendar)) count += 1;
-	}
-	return count;
-}

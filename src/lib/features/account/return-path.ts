@@ -2,7 +2,7 @@ import type { Role } from '$domain/identity/actor.ts';
 import { href, type Path } from '$i18n/link.ts';
 
 /** Where a person of this role begins. */
-export function startOf(role: Role): Path {
+function startOf(role: Role): Path {
 	if (role === 'applicant') return href('/ho-so');
 	return role === 'administrator' ? href('/quan-tri/hop-thu') : href('/cong-viec');
 }

@@ -68,15 +68,6 @@ export function faultsOn(
 	return checkForm(rules, answers, form, today).filter(({ field }) => names.includes(field));
 }
 
-/** The screen on which a field, or a paper, is mended. */
-export function screenOf(screens: readonly Screen[], fieldOrPaper: string): Screen | undefined {
-	return screens.find((screen) => {
-		if (screen.kind === 'applicant') return screen.fields.some((field) => field === fieldOrPaper);
-		if (screen.kind === 'fields') return screen.fields.some(({ id }) => id === fieldOrPaper);
-		return screen.kind === 'paper' && screen.line.paper.id === fieldOrPaper;
-	});
-}
-
 /** Only what this kind of applicant is asked in this case: what was typed before a change of mind stays home. */
 export function formToSend(screens: readonly Screen[], form: FormValues): Record<string, string> {
 	const sent: Record<string, string> = {};
