@@ -10,7 +10,7 @@ const Outbox = v.object({
 /** Signs an applicant of the seed in, by the screen. */
 export async function signInAsApplicant(page: Page, email: string): Promise<void> {
 	await page.goto('/dang-nhap');
-	await page.getByLabel(m.account_email()).fill(email);
+	await page.getByLabel(m.applicant_email()).fill(email);
 	await page.getByLabel(m.account_password(), { exact: true }).fill(PEOPLE.password);
 	await page.getByRole('main').getByRole('button', { name: m.sign_in() }).click();
 	await page.waitForURL('**/ho-so');
@@ -21,10 +21,10 @@ export async function signInAsOfficer(page: Page, role: string): Promise<void> {
 	const email = PEOPLE.officers.find((officer) => officer.role === role)?.email;
 	if (email === undefined) throw new Error(`The seed has no ${role}.`);
 	await page.goto('/dang-nhap/can-bo');
-	await page.getByLabel(m.account_email()).fill(email);
+	await page.getByLabel(m.applicant_email()).fill(email);
 	await page.getByLabel(m.account_password(), { exact: true }).fill(PEOPLE.password);
 	const since = new Date().toISOString();
-	await page.getByRole('main').getByRole('button', { name: m.next_step() }).click();
+	await page.getByRole('main').getByRole('button', { name: m.go_on() }).click();
 	await page.getByLabel(m.account_code()).fill(await mailedCode(page, email, since));
 	await page.getByRole('main').getByRole('button', { name: m.sign_in() }).click();
 	await page.waitForURL(/\/(cong-viec|quan-tri)/);

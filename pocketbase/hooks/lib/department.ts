@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LOCALISED } from '../../../src/lib/domain/procedure/localised.ts';
 import type { Procedure } from '../../../src/lib/domain/procedure/procedure.ts';
 import type { DepartmentTerms } from '../../../src/lib/domain/procedure/terms.ts';
 import {
@@ -7,14 +8,14 @@ import {
 	parseWorkingHours
 } from '../../../src/lib/domain/time/holidays.ts';
 import type { WorkCalendar } from '../../../src/lib/domain/time/work-calendar.ts';
+import { LIMIT_UNITS } from '../../../src/lib/domain/time/working-time.ts';
 import { allRows } from './rows.ts';
 
-const localised = v.object({ vi: v.string(), en: v.string() });
 const text = v.pipe(v.string(), v.minLength(1));
 
 /** The settings as they stand in `pocketbase/seed/department.json` and in the database. */
-const Settings = v.object({
-	agency: v.object({ name: localised, shortName: localised, unverified: v.boolean() }),
+const settingsShape = v.object({
+	agency: v.object({ name: LOCALISED, shortName: LOCALISED, unverified: v.boolean() }),
 	/** Unit code in official codes (mã định danh đơn vị). */
 	unitCode: v.object({
 		value: v.pipe(v.string(), v.regex(/^[A-Z]\d{2}(\.\d{1,3}){0,3}$/)),
@@ -23,15 +24,15 @@ const Settings = v.object({
 	openingHours: v.object({ hours: v.unknown(), unverified: v.boolean() }),
 	departmentLimit: v.object({
 		days: v.pipe(v.number(), v.integer(), v.minValue(1)),
-		unit: v.picklist(['working-days', 'calendar-days'])
+		unit: v.picklist(LIMIT_UNITS)
 	}),
-	divisions: v.array(v.object({ id: text, name: localised, unverified: v.boolean() })),
+	divisions: v.array(v.object({ id: text, name: LOCALISED, unverified: v.boolean() })),
 	/** Slug of a procedure, or its group, → the division that handles it. */
 	divisionOf: v.record(v.string(), text),
 	holidays: v.unknown()
 });
 
-export type DepartmentSettings = v.InferOutput<typeof Settings>;
+export type DepartmentSettings = v.InferOutput<typeof settingsShape>;
 
 /** The Department as its settings describe it (cấu hình của Sở). */
 export interface Department extends DepartmentSettings {
@@ -74,7 +75,7 @@ function readDepartment(app: App): Department {
 		'SELECT key, value FROM settings_entries ORDER BY key'
 	);
 	const entries = Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value)]));
-	const settings = v.parse(Settings, entries);
+	const settings = v.parse(settingsShape, entries);
 	const { holidays } = settings;
 	const version = $security.sha256(JSON.stringify([holidays, settings.openingHours])).slice(0, 12);
 	const hours = parseWorkingHours(settings.openingHours.hours);

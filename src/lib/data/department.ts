@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { LOCALISED, type Localised } from '$domain/procedure/localised.ts';
 import { calendarFrom, parseHolidays, parseWorkingHours } from '$domain/time/holidays.ts';
 import type { WorkCalendar } from '$domain/time/work-calendar.ts';
+import { LIMIT_UNITS, type DayLimit } from '$domain/time/working-time.ts';
 import { success, type Answer } from './answer.ts';
 import { ask } from './remote.ts';
 
@@ -10,7 +11,7 @@ const settingsSchema = v.object({
 	openingHours: v.object({ hours: v.unknown(), unverified: v.optional(v.boolean()) }),
 	departmentLimit: v.object({
 		days: v.pipe(v.number(), v.integer(), v.minValue(1)),
-		unit: v.picklist(['working-days', 'calendar-days'])
+		unit: v.picklist(LIMIT_UNITS)
 	}),
 	divisions: v.array(v.object({ id: v.string(), name: LOCALISED })),
 	holidays: v.unknown(),
@@ -22,7 +23,7 @@ const settingsSchema = v.object({
 /** The Department as the server describes it to everybody. */
 export interface Department {
 	readonly agency: Localised;
-	readonly limit: { readonly days: number; readonly unit: 'working-days' | 'calendar-days' };
+	readonly limit: DayLimit;
 	readonly divisions: readonly { readonly id: string; readonly name: Localised }[];
 	readonly calendar: WorkCalendar;
 	/** What still has to be checked with the Department: never show it as certain. */

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import type { Dossier } from '$domain/dossier/dossier.ts';
+import { CHANNELS, RESULT_RETURNS, type Dossier } from '$domain/dossier/dossier.ts';
 import { ACTION_TYPES } from '$domain/dossier/intent.ts';
 import { STATUSES } from '$domain/dossier/status.ts';
 import { STAFF_ROLES } from '$domain/identity/actor.ts';
+import { LIMIT_UNITS } from '$domain/time/working-time.ts';
 
 /**
  * What the server sends, read into the shapes of the domain. PocketBase writes an empty text where
@@ -32,7 +33,7 @@ const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}/), v.transform((raw) 
 const clockSchema = v.object({
 	limit: v.object({
 		days: count,
-		unit: v.picklist(['working-days', 'calendar-days']),
+		unit: v.picklist(LIMIT_UNITS),
 		source: v.picklist(['law', 'department'])
 	}),
 	startedAt: instant,
@@ -51,8 +52,8 @@ const outcomeSchema = v.object({ number: v.string(), issuedOn: day, attachment: 
 const publicEntries = {
 	procedure: v.string(),
 	procedureVersion: v.string(),
-	channel: v.picklist(['online', 'counter', 'post']),
-	resultReturn: v.picklist(['counter', 'post', 'electronic']),
+	channel: v.picklist(CHANNELS),
+	resultReturn: v.picklist(RESULT_RETURNS),
 	draftNumber: v.string(),
 	code: nothing(v.string()),
 	status: v.picklist(STATUSES),

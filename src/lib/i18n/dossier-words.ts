@@ -1,4 +1,4 @@
-import type { Holder, ResultReturn, TimeLimit } from '$domain/dossier/dossier.ts';
+import type { Holder, ResultReturn } from '$domain/dossier/dossier.ts';
 import type { ActionType } from '$domain/dossier/intent.ts';
 import type { Status } from '$domain/dossier/status.ts';
 import { m } from './paraglide/messages.js';
@@ -117,19 +117,8 @@ export const ACTION_NAME: Readonly<Record<ActionType, () => string>> = {
 };
 
 /** How the result goes out. */
-export const RESULT_RETURN: Readonly<Record<ResultReturn, () => string>> = {
+export const RESULT_RETURN: Readonly<Record<ResultReturn, typeof m.result_return_counter>> = {
 	counter: m.result_return_counter,
 	post: m.result_return_post,
 	electronic: m.result_return_electronic
 };
-
-/** How long the work may take, and who says so. */
-export function limitText({ days, unit, source }: TimeLimit): string {
-	const length =
-		unit === 'working-days'
-			? m.dossier_limit_working_days({ days })
-			: m.dossier_limit_calendar_days({ days });
-	return source === 'law'
-		? m.dossier_limit_by_law({ length })
-		: m.dossier_limit_by_department({ length });
-}

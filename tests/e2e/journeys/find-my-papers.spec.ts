@@ -26,7 +26,7 @@ test('From the search box to the papers for having a degree certified', async ({
 	await answer(page, 'Trực tiếp tại quầy');
 	await answer(page, 'Cho cá nhân');
 	await page.getByLabel(m.count_label()).fill('2');
-	await page.getByRole('button', { name: m.count_continue() }).click();
+	await page.getByRole('button', { name: m.go_on() }).click();
 
 	await expect(resultTitle(page)).toBeFocused();
 	await expect(papers(page)).not.toHaveCount(0);
@@ -71,7 +71,7 @@ test('An impossible number is refused in words, and what was typed stays', async
 	await page.goto(IN_PERSON.replace('&so-giay-to=2', ''));
 	const number = page.getByLabel(m.count_label());
 	await number.fill('0');
-	await page.getByRole('button', { name: m.count_continue() }).click();
+	await page.getByRole('button', { name: m.go_on() }).click();
 	await expect(page.getByText(m.count_invalid({ min: 1, max: 200 }))).toBeVisible();
 	await expect(number).toHaveValue('0');
 });

@@ -80,16 +80,16 @@ async function findMyPapers(page: Page): Promise<void> {
 
 /** Screen by screen, as the wizard asks. */
 async function fillIn(page: Page): Promise<void> {
-	const next = () => page.getByRole('button', { name: m.submission_next() }).click();
-	await page.getByRole('radio', { name: m.submission_kind_citizen() }).check();
+	const next = () => page.getByRole('button', { name: m.go_on() }).click();
+	await page.getByRole('radio', { name: m.applicant_kind_citizen() }).check();
 	await next();
-	await page.getByLabel(m.submission_field_full_name()).fill('Lê Văn Thử');
-	await page.getByLabel(m.submission_field_birth_date()).fill('1990-05-01');
+	await page.getByLabel(m.applicant_full_name()).fill('Lê Văn Thử');
+	await page.getByLabel(m.applicant_birth_date()).fill('1990-05-01');
 	await next();
-	await page.getByLabel(m.submission_field_personal_id()).fill('075090001234');
+	await page.getByLabel(m.applicant_personal_id()).fill('075090001234');
 	await next();
-	await page.getByLabel(m.submission_field_phone()).fill('0912345678');
-	await page.getByLabel(m.submission_field_address()).fill('1 Đường Thử, phường Trấn Biên');
+	await page.getByLabel(m.applicant_phone()).fill('0912345678');
+	await page.getByLabel(m.applicant_address()).fill('1 Đường Thử, phường Trấn Biên');
 	await next();
 	await page.getByLabel('Cơ quan quản lý').fill('Sở Thử Nghiệm');
 	await page.getByLabel('Chức vụ').fill('Chuyên viên');
@@ -117,8 +117,8 @@ async function file(page: Page): Promise<{ number: string; secret: string; addre
 
 	await page.goto(`/ho-so/${id}/giay-tiep-nhan`);
 	const track = page.getByText(m.receipt_track()).locator('..');
-	const number = await track.getByText(m.receipt_number()).locator('strong').innerText();
-	const secret = await track.getByText(m.receipt_secret()).locator('strong').innerText();
+	const number = await track.getByText(m.dossier_number()).locator('strong').innerText();
+	const secret = await track.getByText(m.tracking_secret()).locator('strong').innerText();
 	await page.goto(`/ho-so/${id}`);
 	return { number, secret, address: `/cong-viec/${id}` };
 }
@@ -137,7 +137,7 @@ async function trackAsAStranger(browser: Browser, number: string, secret: string
 	const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
 	const page = await context.newPage();
 	await page.goto('/tra-cuu');
-	await page.getByLabel(m.tracking_number()).fill(number.toLowerCase());
+	await page.getByLabel(m.dossier_number()).fill(number.toLowerCase());
 	await page.getByLabel(m.tracking_secret()).fill(secret);
 	await page.getByRole('button', { name: m.tracking_go() }).click();
 	await expect(page.getByText(m.status_returned()).first()).toBeVisible();

@@ -23,11 +23,11 @@ test('An applicant signs in and stays signed in after a reload', async ({ page }
 
 test('A wrong password is said in one sentence, and what was typed stays', async ({ page }) => {
 	await page.goto('/dang-nhap');
-	await page.getByLabel(m.account_email()).fill('congdan@example.vn');
+	await page.getByLabel(m.applicant_email()).fill('congdan@example.vn');
 	await page.getByLabel(m.account_password(), { exact: true }).fill('wrong-password');
 	await page.getByRole('main').getByRole('button', { name: m.sign_in() }).click();
 	await expect(page.getByRole('alert').first()).toBeVisible();
-	await expect(page.getByLabel(m.account_email())).toHaveValue('congdan@example.vn');
+	await expect(page.getByLabel(m.applicant_email())).toHaveValue('congdan@example.vn');
 });
 
 test('The queue asks a stranger to sign in', async ({ page }) => {

@@ -26,7 +26,7 @@ const TYPED: Readonly<Record<string, string>> = {
 	returnOn: '2099-01-12'
 };
 
-const next = (page: Page) => page.getByRole('button', { name: m.submission_next() }).click();
+const next = (page: Page) => page.getByRole('button', { name: m.go_on() }).click();
 const step = (page: Page, number: number) =>
 	expect(
 		page.getByText(new RegExp(`^${m.submission_step({ step: number, of: 10 })}`))
@@ -52,7 +52,7 @@ async function fillScreen(page: Page): Promise<void> {
 /** A draft with every screen filled, on the review. */
 async function prepare(page: Page): Promise<void> {
 	await page.goto(`/nop?${CHECKLIST}`);
-	await page.getByLabel(m.submission_kind_citizen()).check();
+	await page.getByLabel(m.applicant_kind_citizen()).check();
 	await next(page);
 	for (let number = 2; number <= 8; number += 1) {
 		await step(page, number);
@@ -65,8 +65,8 @@ async function prepare(page: Page): Promise<void> {
 
 /** Signs in where the review asks for it, which leads back to the review. */
 async function signInFromReview(page: Page): Promise<void> {
-	await page.getByRole('main').getByRole('link', { name: m.submission_sign_in() }).click();
-	await page.getByLabel(m.account_email()).fill(APPLICANT);
+	await page.getByRole('main').getByRole('link', { name: m.sign_in() }).click();
+	await page.getByLabel(m.applicant_email()).fill(APPLICANT);
 	await page.getByLabel(m.account_password(), { exact: true }).fill(PEOPLE.password);
 	await page.getByRole('main').getByRole('button', { name: m.sign_in() }).click();
 	await step(page, 10);
@@ -147,9 +147,9 @@ test('The applicant sees each step without a reload, and supplies a paper in pla
 		papers: [{ paper: 'don', reason: 'Đơn thiếu chữ ký' }],
 		remark: ''
 	});
-	await expect(
-		page.getByText(m.dossier_supplement_why({ reason: 'Đơn thiếu chữ ký' }))
-	).toBeVisible({ timeout: 1500 });
+	await expect(page.getByText(m.dossier_reason({ reason: 'Đơn thiếu chữ ký' }))).toBeVisible({
+		timeout: 1500
+	});
 	expect(await axeViolations(page)).toEqual([]);
 	await page.getByRole('button', { name: m.dossier_supplement_send() }).click();
 	await expect(page.getByRole('alert').first()).toBeVisible();
@@ -174,7 +174,7 @@ test('The applicant sees each step without a reload, and supplies a paper in pla
 async function tracks(browser: Browser, number: string, secret: string): Promise<void> {
 	const page = await (await browser.newContext()).newPage();
 	await page.goto('/tra-cuu');
-	await page.getByLabel(m.tracking_number()).fill(number);
+	await page.getByLabel(m.dossier_number()).fill(number);
 	await page.getByLabel(m.tracking_secret()).fill('00000-00000');
 	await page.getByRole('button', { name: m.tracking_go() }).click();
 	await expect(page.getByText(m.refusal_tracking_not_found())).toBeVisible();

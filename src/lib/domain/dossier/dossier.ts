@@ -1,19 +1,20 @@
 import type { Instant, PlainDate } from '../time/plain-date.ts';
+import type { DayLimit } from '../time/working-time.ts';
 import type { Status } from './status.ts';
 
 /** 15 characters of `a-z0-9`, made by the device: the identity of a dossier, an action or a file. */
 export type Id = string;
 
 /** How the dossier came in (kênh thực hiện). */
-export type Channel = 'online' | 'counter' | 'post';
+export const CHANNELS = ['online', 'counter', 'post'] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 /** How the result goes out (cách nhận kết quả). */
-export type ResultReturn = 'counter' | 'post' | 'electronic';
+export const RESULT_RETURNS = ['counter', 'post', 'electronic'] as const;
+export type ResultReturn = (typeof RESULT_RETURNS)[number];
 
 /** How long the work may take (thời hạn giải quyết) and who says so. */
-export interface TimeLimit {
-	readonly days: number;
-	readonly unit: 'working-days' | 'calendar-days';
+export interface TimeLimit extends DayLimit {
 	/** `law`: stated by a text in the catalogue. `department`: the Department's own rule (theo quy định nội bộ). */
 	readonly source: 'law' | 'department';
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isPlainDate } from '../time/plain-date.ts';
+import { RESULT_RETURNS } from './dossier.ts';
 
 /**
  * What a person asks to happen to a dossier (thao tác), as it travels from the device: parsed
@@ -46,7 +47,7 @@ const newDossier = {
 	procedureVersion: shortText,
 	answers,
 	form,
-	resultReturn: v.picklist(['counter', 'post', 'electronic'])
+	resultReturn: v.picklist(RESULT_RETURNS)
 };
 
 const PAYLOADS = {

@@ -78,6 +78,6 @@ export function trackingPath(number: string, secret: string | null): `/${string}
 }
 
 /** `ABCDE12345` → `ABCDE-12345`. */
-function inGroups(secret: string): string {
+export function inGroups(secret: string): string {
 	return secret.replace(/(.{5})(?=.)/g, '$1-');
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isPlainDate, type PlainDate } from '../time/plain-date.ts';
+import { LIMIT_UNITS, type LimitUnit } from '../time/working-time.ts';
 import { LOCALISED, type Localised } from './localised.ts';
 import { isUnverified } from './unverified.ts';
 
@@ -93,7 +94,7 @@ export interface Paper {
 export interface Processing {
 	/** `null`: not known. */
 	readonly days: number | null;
-	readonly unit: 'working-days' | 'calendar-days';
+	readonly unit: LimitUnit;
 	readonly detail: Localised;
 	readonly unverified: boolean;
 	readonly steps: readonly {
@@ -167,7 +168,7 @@ const SEED = v.object({
 	),
 	processing: v.object({
 		days: v.nullable(count),
-		unit: v.picklist(['working-days', 'calendar-days']),
+		unit: v.picklist(LIMIT_UNITS),
 		detail: LOCALISED,
 		steps: v.array(v.object({ name: LOCALISED, role: text, days: v.nullable(count) }))
 	}),

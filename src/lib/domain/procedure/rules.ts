@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isPlainDate, type PlainDate } from '../time/plain-date.ts';
+import { LIMIT_UNITS, type LimitUnit } from '../time/working-time.ts';
 import { CONDITION, type Condition } from './condition.ts';
 import { LOCALISED, type Localised } from './localised.ts';
 
@@ -109,7 +110,7 @@ export interface FeeRule extends Grounded {
 /** `days: null`: the text gives none. `unverified`: shown, but the clock does not rely on it. */
 export interface TimeLimitRule extends Grounded {
 	readonly days: number | null;
-	readonly unit: 'working-days' | 'calendar-days';
+	readonly unit: LimitUnit;
 	readonly unverified: boolean;
 }
 
@@ -219,7 +220,7 @@ const RULES = v.strictObject({
 		v.strictObject({
 			...grounded,
 			days: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
-			unit: v.picklist(['working-days', 'calendar-days']),
+			unit: v.picklist(LIMIT_UNITS),
 			unverified
 		})
 	),

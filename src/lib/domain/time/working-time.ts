@@ -26,10 +26,13 @@ export function receptionStart(at: Instant, calendar: WorkCalendar): Instant {
 	return opening(nextWorkingDay(day, calendar), calendar);
 }
 
+export const LIMIT_UNITS = ['working-days', 'calendar-days'] as const;
+export type LimitUnit = (typeof LIMIT_UNITS)[number];
+
 /** How long a dossier may take (thời hạn giải quyết): whole days, 0 or more. */
 export interface DayLimit {
 	readonly days: number;
-	readonly unit: 'working-days' | 'calendar-days';
+	readonly unit: LimitUnit;
 }
 
 /**

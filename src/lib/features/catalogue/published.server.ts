@@ -11,6 +11,7 @@ import { SUBMISSION_CHANNELS, type SubmissionChannel } from '$domain/procedure/r
 import { calendarFrom, parseHolidays, parseWorkingHours } from '$domain/time/holidays.ts';
 import { dayOf } from '$domain/time/plain-date.ts';
 import type { WorkCalendar } from '$domain/time/work-calendar.ts';
+import { LIMIT_UNITS } from '$domain/time/working-time.ts';
 import department from '../../../../pocketbase/seed/department.json';
 import holidays from '../../../../pocketbase/seed/holidays.json';
 import procedures from '../../../../pocketbase/seed/procedures.json';
@@ -38,7 +39,7 @@ const settings = v.parse(
 		openingHours: v.object({ hours: v.unknown() }),
 		departmentLimit: v.object({
 			days: v.pipe(v.number(), v.integer(), v.minValue(1)),
-			unit: v.picklist(['working-days', 'calendar-days'])
+			unit: v.picklist(LIMIT_UNITS)
 		})
 	}),
 	department

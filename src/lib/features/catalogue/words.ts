@@ -49,11 +49,6 @@ export function roleName(role: string): string | undefined {
 	return ROLE_NAME[role]?.();
 }
 
-/** `5 ngày làm việc`. */
-export function duration(days: number, unit: 'working-days' | 'calendar-days'): string {
-	return unit === 'working-days' ? m.working_days({ days }) : m.calendar_days({ days });
-}
-
 /** What a person answered, as it was put to them. */
 export function answerName(question: Question, answer: string): string {
 	if (answer === UNSURE) return m.answer_unsure();

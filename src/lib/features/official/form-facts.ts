@@ -1,9 +1,9 @@
-import { m } from '$i18n/paraglide/messages.js';
-import { APPLICANT_FIELDS, type ApplicantField } from '$domain/procedure/applicant-details.ts';
+import { localised } from '$i18n/localised.ts';
+import { APPLICANT_FIELD_NAME, APPLICANT_KIND_NAME } from '$i18n/people-words.ts';
+import { APPLICANT_FIELDS, isApplicantKind } from '$domain/procedure/applicant-details.ts';
 import type { CatalogueEntry } from '$domain/procedure/catalogue.ts';
 import { isPlainDate } from '$domain/time/plain-date.ts';
 import { formatDay } from '$ui/format.ts';
-import { localised } from './papers.ts';
 
 /** A line of the form as it is read: what was asked and what was answered. */
 export interface Fact {
@@ -11,26 +11,8 @@ export interface Fact {
 	readonly value: string;
 }
 
-export const APPLICANT_FIELD_NAME: Readonly<Record<ApplicantField, () => string>> = {
-	applicantKind: m.official_form_applicant_kind,
-	fullName: m.official_form_full_name,
-	birthDate: m.official_form_birth_date,
-	personalId: m.official_form_personal_id,
-	passportNumber: m.official_form_passport_number,
-	organisation: m.official_form_organisation,
-	phone: m.official_form_phone,
-	email: m.official_form_email,
-	address: m.official_form_address
-};
-
-const KIND_NAME: Readonly<Record<string, () => string>> = {
-	citizen: m.official_kind_citizen,
-	business: m.official_kind_business,
-	agency: m.official_kind_agency,
-	foreigner: m.official_kind_foreigner
-};
-
-export const kindName = (kind: string): string => KIND_NAME[kind]?.() ?? kind;
+export const kindName = (kind: string): string =>
+	isApplicantKind(kind) ? APPLICANT_KIND_NAME[kind]() : kind;
 
 type Texts = Readonly<Record<string, string>>;
 

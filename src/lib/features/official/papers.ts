@@ -1,7 +1,6 @@
 import { m } from '$i18n/paraglide/messages.js';
-import { getLocale } from '$i18n/paraglide/runtime.js';
+import { localised } from '$i18n/localised.ts';
 import { OTHER_PAPER } from '$domain/dossier/effects.ts';
-import type { Localised } from '$domain/procedure/localised.ts';
 import type { Procedure } from '$domain/procedure/procedure.ts';
 
 /** A paper as lists name it. */
@@ -13,9 +12,6 @@ export interface PaperName {
 	readonly original: boolean;
 }
 
-/** `text` in the language of the page. */
-export const localised = (text: Localised): string => text[getLocale()];
-
 /** The papers of `procedure` and, last, "another paper"; only that one where it is not known. */
 export function papersOf(procedure: Procedure | null): PaperName[] {
 	const listed = (procedure?.papers ?? []).map(({ id, name, copies, kind }) => ({
@@ -24,10 +20,7 @@ export function papersOf(procedure: Procedure | null): PaperName[] {
 		copies,
 		original: kind !== 'copy'
 	}));
-	return [
-		...listed,
-		{ id: OTHER_PAPER, name: m.official_other_paper(), copies: 0, original: false }
-	];
+	return [...listed, { id: OTHER_PAPER, name: m.other_paper(), copies: 0, original: false }];
 }
 
 /** Name of a paper; its id where the procedure does not list it. */

@@ -1,12 +1,12 @@
 import { m } from '$i18n/paraglide/messages.js';
 import type { PickFault } from '$data/attachments.ts';
 import type { ActionView } from '$data/mappers.ts';
-import type { Channel, ResultReturn } from '$domain/dossier/dossier.ts';
+import type { Channel } from '$domain/dossier/dossier.ts';
 import type { FormNumber } from '$domain/dossier/printed-form.ts';
-import type { Role } from '$domain/identity/actor.ts';
 import type { RefusalCode } from '$domain/refusal.ts';
 import type { Stage, Urgency } from '$domain/official/worklist.ts';
 import { HOLDER_NAME } from '$i18n/dossier-words.ts';
+import { ROLE_NAME } from '$i18n/people-words.ts';
 import { fileFaultSentence, refusalSentence } from '$i18n/refusals.ts';
 
 /** What an officer reads where the domain has a code. */
@@ -14,16 +14,6 @@ import { fileFaultSentence, refusalSentence } from '$i18n/refusals.ts';
 interface InLanguage {
 	readonly locale: 'vi' | 'en';
 }
-
-export const roleName: Readonly<Record<Role, () => string>> = {
-	applicant: m.official_role_applicant,
-	receiving_officer: m.official_role_receiving_officer,
-	case_officer: m.official_role_case_officer,
-	head_of_division: m.official_role_head_of_division,
-	leader: m.official_role_leader,
-	clerk: m.official_role_clerk,
-	administrator: m.official_role_administrator
-};
 
 export const stageName: Readonly<Record<Stage | 'open', () => string>> = {
 	open: m.official_stage_open,
@@ -45,14 +35,12 @@ export const urgencyName: Readonly<Record<Urgency, () => string>> = {
 	ended: m.official_urgency_ended
 };
 
-type Sentence = (inputs?: Record<string, never>, options?: InLanguage) => string;
-
 /** Name and role of who acted; the role alone where no name is told. */
 export function whoText({
 	actorName,
 	actorRole
 }: Pick<ActionView, 'actorName' | 'actorRole'>): string {
-	const role = actorRole ? roleName[actorRole]() : '';
+	const role = actorRole ? ROLE_NAME[actorRole]() : '';
 	return actorName && role ? `${actorName} (${role})` : actorName || role;
 }
 
@@ -75,12 +63,6 @@ export const channelName: Readonly<Record<Channel, () => string>> = {
 	post: m.official_channel_post
 };
 
-export const resultReturnName: Readonly<Record<ResultReturn, Sentence>> = {
-	counter: m.official_return_counter,
-	post: m.official_return_post,
-	electronic: m.official_return_electronic
-};
-
 /** Titles of the forms; on paper always Vietnamese. */
 export const printedFormName: Readonly<Record<FormNumber, (options?: InLanguage) => string>> = {
 	'01': (options) => m.official_form_01({}, options),
@@ -93,5 +75,5 @@ export const printedFormName: Readonly<Record<FormNumber, (options?: InLanguage)
 /** Who has a dossier in hand, as officers say it. */
 export const holderName: typeof HOLDER_NAME = {
 	...HOLDER_NAME,
-	applicant: m.official_holder_applicant
+	applicant: m.applicant
 };

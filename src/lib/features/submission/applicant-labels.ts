@@ -1,12 +1,6 @@
 import { m } from '$i18n/paraglide/messages.js';
-import type { ApplicantField, ApplicantKind } from '$domain/procedure/applicant-details.ts';
-
-export const KIND_NAME: Readonly<Record<ApplicantKind, () => string>> = {
-	citizen: m.submission_kind_citizen,
-	business: m.submission_kind_business,
-	agency: m.submission_kind_agency,
-	foreigner: m.submission_kind_foreigner
-};
+import { APPLICANT_FIELD_NAME } from '$i18n/people-words.ts';
+import type { ApplicantField } from '$domain/procedure/applicant-details.ts';
 
 interface FieldText {
 	readonly label: () => string;
@@ -21,33 +15,33 @@ export const FIELD_TEXT: Readonly<Record<ApplicantField, FieldText>> = {
 		invalid: m.submission_invalid_applicant_kind
 	},
 	fullName: {
-		label: m.submission_field_full_name,
+		label: APPLICANT_FIELD_NAME.fullName,
 		hint: m.submission_hint_full_name,
 		invalid: m.submission_invalid_full_name
 	},
-	birthDate: { label: m.submission_field_birth_date, invalid: m.submission_invalid_birth_date },
+	birthDate: { label: APPLICANT_FIELD_NAME.birthDate, invalid: m.submission_invalid_birth_date },
 	personalId: {
-		label: m.submission_field_personal_id,
+		label: APPLICANT_FIELD_NAME.personalId,
 		hint: m.submission_hint_personal_id,
 		invalid: m.submission_invalid_personal_id
 	},
 	passportNumber: {
-		label: m.submission_field_passport_number,
+		label: APPLICANT_FIELD_NAME.passportNumber,
 		hint: m.submission_hint_passport_number,
 		invalid: m.submission_invalid_passport_number
 	},
 	organisation: {
-		label: m.submission_field_organisation,
+		label: APPLICANT_FIELD_NAME.organisation,
 		invalid: m.submission_invalid_organisation
 	},
 	phone: {
-		label: m.submission_field_phone,
+		label: APPLICANT_FIELD_NAME.phone,
 		hint: m.submission_hint_phone,
 		invalid: m.submission_invalid_phone
 	},
-	email: { label: m.submission_field_email, invalid: m.submission_invalid_email },
+	email: { label: APPLICANT_FIELD_NAME.email, invalid: m.submission_invalid_email },
 	address: {
-		label: m.submission_field_address,
+		label: APPLICANT_FIELD_NAME.address,
 		hint: m.submission_hint_address,
 		invalid: m.submission_invalid_address
 	}

@@ -1,8 +1,7 @@
 import { m } from '$i18n/paraglide/messages.js';
 import type { ResultReturn } from '$domain/dossier/dossier.ts';
 
-export const RESULT_RETURNS: readonly ResultReturn[] = ['counter', 'post', 'electronic'];
-
+/** What each way asks of the applicant. */
 export const RESULT_RETURN_HINT: Readonly<Record<ResultReturn, () => string>> = {
 	counter: m.submission_result_counter_hint,
 	post: m.submission_result_post_hint,

@@ -5,6 +5,6 @@ import type { CatalogueEntry } from '$domain/procedure/catalogue.ts';
 
 /** Name of a paper in the language of the page; its id while the catalogue is not there. */
 export function paperName(entry: CatalogueEntry | undefined, id: string): string {
-	if (id === OTHER_PAPER) return m.dossier_other_paper();
+	if (id === OTHER_PAPER) return m.other_paper();
 	return entry?.procedure.papers.find((paper) => paper.id === id)?.name[getLocale()] ?? id;
 }
