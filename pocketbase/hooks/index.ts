@@ -4,6 +4,7 @@ export { acceptAttachment } from './handlers/accept-attachment.ts';
 export {
 	createOfficer,
 	ignorePasswordReset,
+	mailCode,
 	refuseOwnAddress,
 	saveApplicant,
 	updateOfficer

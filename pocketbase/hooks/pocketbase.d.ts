@@ -130,6 +130,14 @@ interface RecordRequestEvent {
 	next(): void;
 }
 
+interface CodeRequestEvent {
+	app: App;
+	/** `null` for an address that nobody has. */
+	record: PocketRecord | null;
+	json(status: number, body: object): void;
+	next(): void;
+}
+
 interface FileDownloadEvent {
 	app: App;
 	record: PocketRecord;
@@ -235,6 +243,10 @@ declare function onRecordViewRequest(
 ): void;
 declare function onRecordRequestEmailChangeRequest(
 	handler: (e: RequestEvent) => void,
+	...collections: string[]
+): void;
+declare function onRecordRequestOTPRequest(
+	handler: (e: CodeRequestEvent) => void,
 	...collections: string[]
 ): void;
 declare function onRecordRequestPasswordResetRequest(

@@ -32,6 +32,7 @@ describe('an officer', () => {
 	});
 
 	it('is not signed in by the code alone', async () => {
+		await firstFactor(server, CLERK);
 		const { otpId, code } = await requestCode(server, CLERK);
 		const answer = await secondFactor(server, { otpId, password: code });
 		expect(answer.status).toBe(401);
@@ -52,6 +53,26 @@ describe('an officer', () => {
 		const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
 		const { exp } = v.parse(v.object({ exp: v.number() }), JSON.parse(claims));
 		expect(Math.abs(exp - Date.now() / 1000 - 8 * 3600)).toBeLessThan(60);
+	});
+
+	it('gets codes after the password only: strangers cannot use them up', async () => {
+		const email = await newAccount('clerk');
+		const codes = () =>
+			sql(server, cast.superuser, `SELECT text FROM mail_outbox WHERE recipient = '${email}'`);
+		const request = (address: string) =>
+			ask(server, 'POST', '/api/collections/officers/request-otp', { body: { email: address } });
+		const answers = await Promise.all(Array.from({ length: 12 }, () => request(email)));
+		const unknown = await request('nobody@example.vn');
+		const shapes = [...answers, unknown].map(({ status, text }) => [
+			status,
+			text.replace(/[a-z0-9]{15}/, 'id')
+		]);
+		expect(new Set(shapes.map((shape) => shape.join(' ').trim()))).toEqual(
+			new Set(['200 {"otpId":"id"}'])
+		);
+		await firstFactor(server, email);
+		await requestCode(server, email);
+		expect(await codes()).toHaveLength(1);
 	});
 
 	it('cannot guess the code: after five wrong ones even the right one is void', async () => {
@@ -102,6 +123,7 @@ describe('an officer', () => {
 		const [known, unknown] = [await reset(CLERK), await reset('nobody@example.vn')];
 		expect([known.status, known.text]).toEqual([unknown.status, unknown.text]);
 		// A code asked for afterwards is there: the link would be, too.
+		await firstFactor(server, CLERK);
 		await requestCode(server, CLERK);
 		const subjects = await sql(
 			server,
@@ -112,6 +134,11 @@ describe('an officer', () => {
 	});
 
 	async function newOfficer(role: string): Promise<Visitor> {
+		return signInOfficer(server, await newAccount(role));
+	}
+
+	/** @returns its address */
+	async function newAccount(role: string): Promise<string> {
 		const email = `${newId()}@example.vn`;
 		await ask(server, 'POST', '/api/collections/officers/records', {
 			as: cast.administrator,
@@ -125,7 +152,7 @@ describe('an officer', () => {
 				passwordConfirm: PEOPLE.password
 			}
 		});
-		return signInOfficer(server, email);
+		return email;
 	}
 });
 

@@ -10,3 +10,4 @@ onRecordRequestPasswordResetRequest(
 	(e) => require(`${__hooks}/app.cjs`).ignorePasswordReset(e),
 	'officers'
 );
+onRecordRequestOTPRequest((e) => require(`${__hooks}/app.cjs`).mailCode(e), 'officers');
