@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -40,6 +41,20 @@ describe('an action that cannot be read', () => {
 		const answer = await ask(server, 'POST', '/api/app/actions', { as: cast.applicant, body });
 		expectRefusal(answer);
 		expect(codeOf(answer)).toBe('action.malformed');
+	});
+
+	it('takes no memory by being nested deeply', async () => {
+		const peak = () =>
+			Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.pid()}/status`, 'utf8'))?.[1]);
+		const before = peak();
+		const body = '['.repeat(250_000) + ']'.repeat(250_000);
+		const answers = await Promise.all(
+			Array.from({ length: 6 }, () =>
+				ask(server, 'POST', '/api/app/actions', { as: cast.applicant, body })
+			)
+		);
+		for (const answer of answers) expect(codeOf(answer)).toBe('action.malformed');
+		expect(peak() - before).toBeLessThan(150_000);
 	});
 
 	it('is refused when it is too long to be one', async () => {

@@ -35,6 +35,13 @@ describe('reading an intent', () => {
 		).toMatchObject({ field: 'payload.newDueOn', code: 'field.invalid' });
 	});
 
+	it.each(['form', 'answers'] as const)('refuses more fields than any %s has', (part) => {
+		const fields = Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`f${at}`, 'x']));
+		const intent = anIntent('submit');
+		const endless = { ...intent, payload: { ...intent.payload, [part]: fields } };
+		expect(parseIntent(endless)).toMatchObject({ ok: false, field: `payload.${part}` });
+	});
+
 	it('does not let a client slip in fields that are not its to set', () => {
 		const smuggled = { ...anIntent('take'), payload: { caseOfficer: 'somebodyelse001' } };
 		expect(parseIntent(smuggled)).toMatchObject({ ok: false });

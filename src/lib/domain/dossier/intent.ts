@@ -36,11 +36,20 @@ const paperAtCounter = v.strictObject({
 	copies: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99))
 });
 
+/** More than any form or checklist asks. Counted first: looking at thousands takes seconds. */
+const MOST_FIELDS = 200;
+const fewFields = v.custom<Record<string, unknown>>(
+	(input) => typeof input === 'object' && input !== null && Object.keys(input).length <= MOST_FIELDS
+);
+
 /** Answers to the checklist questions: fact → chosen value. */
-const answers = v.record(shortText, v.pipe(v.string(), v.maxLength(100)));
+const answers = v.pipe(fewFields, v.record(shortText, v.pipe(v.string(), v.maxLength(100))));
 
 /** The form's fields: name → what was typed. Which fields there are is the procedure's to say. */
-const form = v.record(shortText, v.pipe(v.string(), v.trim(), v.maxLength(2000)));
+const form = v.pipe(
+	fewFields,
+	v.record(shortText, v.pipe(v.string(), v.trim(), v.maxLength(2000)))
+);
 
 const newDossier = {
 	procedure: shortText,
