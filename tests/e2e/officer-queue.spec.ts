@@ -36,7 +36,9 @@ test('new work is announced without moving what is read, and shown when asked fo
 	expect(await axeViolations(page)).toEqual([]);
 });
 
-test('filters stand in the address and survive a reload', async ({ page }) => {
+test('filters stand in the address: they survive a reload and a look at a dossier', async ({
+	page
+}) => {
 	const code = await registerElsewhere();
 	await enterAs(page, 'case_officer', '/cong-viec');
 	await page.getByLabel('Mã hồ sơ hoặc tên').fill(code);
@@ -46,6 +48,9 @@ test('filters stand in the address and survive a reload', async ({ page }) => {
 	await expect(page.getByLabel('Mã hồ sơ hoặc tên')).toHaveValue(code);
 	await expect(page.getByRole('link', { name: code })).toBeVisible();
 	await expect(page.locator('tbody tr')).toHaveCount(1);
+	await page.getByRole('link', { name: code }).click();
+	await page.getByRole('link', { name: 'Về danh sách việc' }).click();
+	await expect(page).toHaveURL(new RegExp(`q=${code}`));
 });
 
 test('a case officer takes a dossier and asks for one paper; what was typed survives closing the form', async ({
