@@ -135,6 +135,28 @@ describe('a file that is sent', () => {
 	});
 });
 
+describe('one applicant', () => {
+	it('sends at most 500 MB in 24 hours, for however many drafts', async () => {
+		const sent = (at: string) =>
+			sql(
+				server,
+				cast.superuser,
+				`INSERT INTO attachments (id, dossier, paper, uploader, uploaderKind, file, sha256, sizeBytes, state, created)
+				SELECT substr(lower(hex(randomblob(8))), 1, 15), lower(hex(randomblob(7))), 'don', '${cast.stranger.id}',
+				'applicants', 'x.pdf', '${'a'.repeat(64)}', 10485760, 'verified', ${at}
+				FROM json_each('[${Array.from({ length: 50 }, () => 0).join()}]')`
+			);
+		const sendAnother = () => send(server, cast.stranger, uploadForm(newId(), 'don').form);
+		await sent("'2020-01-01 00:00:00.000Z'");
+		expect((await sendAnother()).status).toBe(200);
+		await sent("strftime('%Y-%m-%d %H:%M:%fZ', 'now')");
+		const more = await sendAnother();
+		expect([more.status, codeOf(more)]).toEqual([429, 'too_many_requests']);
+		expect((await send(server, cast.applicant, uploadForm(newId(), 'don').form)).status).toBe(200);
+		await sql(server, cast.superuser, "DELETE FROM attachments WHERE file = 'x.pdf'");
+	});
+});
+
 describe('a dossier and its files', () => {
 	it('does not begin on a file that was not read back, or that is not what was declared', async () => {
 		const dossier = newId();

@@ -19,7 +19,8 @@ export function acceptAttachment(e: RecordRequestEvent): void {
 	const refusal =
 		fileFault(record) ??
 		notNow(e.app, record, person.actor) ??
-		tooMany(e.app, record, person.actor);
+		tooMany(e.app, record, person.actor) ??
+		tooManyToday(e.app, record, person.actor);
 	if (refusal) return sendRefusal(e.requestEvent, refusal);
 	if (isSentAgain(e.app, record, person.actor)) {
 		return e.json(200, e.app.findRecordById('attachments', record.id));
@@ -78,6 +79,22 @@ function tooMany(app: App, record: PocketRecord, actor: Actor): Refusal | undefi
 	const full =
 		(held?.files ?? 0) >= LIMITS.attachmentsPerDossier || bytes > LIMITS.attachmentBytesPerDossier;
 	return full ? refuse('attachment.too_large', 'dossier') : undefined;
+}
+
+/** A draft is any id a device thinks of: without this one account could fill the disk with them. */
+function tooManyToday(app: App, record: PocketRecord, actor: Actor): Refusal | undefined {
+	if (isStaff(actor)) return undefined;
+	// PocketBase writes instants with a space.
+	const since = new Date(Date.now() - 24 * 60 * 60_000).toISOString().replace('T', ' ');
+	const sent = firstRow(
+		app.db(),
+		{ bytes: 0 },
+		`SELECT COALESCE(SUM(sizeBytes), 0) AS bytes FROM attachments
+		WHERE uploader = {:uploader} AND created > {:since} AND id != {:id}`,
+		{ uploader: actor.id, since, id: record.id }
+	);
+	const bytes = (sent?.bytes ?? 0) + record.getInt('sizeBytes');
+	return bytes > LIMITS.attachmentBytesPerDay ? refuse('too_many_requests') : undefined;
 }
 
 /** The answer to the first sending was lost: the same file under the same id is there already. */
