@@ -156,6 +156,32 @@ describe('official codes', () => {
 	}
 });
 
+describe('a version of a procedure', () => {
+	it('is kept by the dossiers that began with it, and no longer taken by new ones', async () => {
+		const journey = await Journey.submitted(server, cast);
+		const late = await submission(server, cast.applicant);
+		const { procedure, procedureVersion } = late.payload;
+		const older = `slug = '${procedure}' AND version = '${procedureVersion}'`;
+		await sql(
+			server,
+			cast.superuser,
+			`INSERT INTO procedures (id, slug, version, data)
+				SELECT 'newerversion001', slug, '2099-01-01',
+					json_set(data, '$.procedure.validFrom', '2026-01-01')
+				FROM procedures WHERE ${older}`
+		);
+		expect(codeOf(await act(server, cast.applicant, late))).toBe('procedure.not_in_force');
+		const received = await act(
+			server,
+			cast.receivingOfficer,
+			journey.intent('receive', { remark: '' })
+		);
+		expect(taken(received).dossier.procedureVersion).toBe(procedureVersion);
+		await sql(server, cast.superuser, "DELETE FROM procedures WHERE id = 'newerversion001'");
+		expect((await act(server, cast.applicant, late)).status).toBe(200);
+	});
+});
+
 describe('one transaction', () => {
 	it.each(['dossiers', 'dossier_forms', 'dossier_actions', 'notifications', 'audit_log'])(
 		'leaves nothing behind when writing %s fails, and the same action succeeds later',

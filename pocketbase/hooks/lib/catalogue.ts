@@ -1,4 +1,5 @@
 import type { CatalogueEntry } from '../../../src/lib/domain/procedure/catalogue.ts';
+import type { PlainDate } from '../../../src/lib/domain/time/plain-date.ts';
 import { firstRow } from './rows.ts';
 
 /** Published versions never change, so each engine may keep those it has read. */
@@ -20,4 +21,16 @@ export function findEntry(app: App, slug: string, version: string): CatalogueEnt
 	const entry = JSON.parse(row.data) as CatalogueEntry;
 	kept.set(key, entry);
 	return entry;
+}
+
+/** Whether a newer version has begun by `day`: new dossiers take that one. */
+export function isReplaced(app: App, slug: string, version: string, day: PlainDate): boolean {
+	const newer = firstRow(
+		app.db(),
+		{ id: '' },
+		`SELECT id FROM procedures WHERE slug = {:slug} AND version > {:version}
+			AND COALESCE(json_extract(data, '$.procedure.validFrom'), '') <= {:day} LIMIT 1`,
+		{ slug, version, day }
+	);
+	return newer !== undefined;
 }

@@ -5,7 +5,7 @@ import type { Actor } from '../../../src/lib/domain/identity/actor.ts';
 import { termsFor } from '../../../src/lib/domain/procedure/terms.ts';
 import { dayOf, type Instant } from '../../../src/lib/domain/time/plain-date.ts';
 import { filesOf, storedFile } from './attachments.ts';
-import { findEntry } from './catalogue.ts';
+import { findEntry, isReplaced } from './catalogue.ts';
 import { department, termsOfDepartment } from './department.ts';
 import { findDossier } from './dossiers.ts';
 import { findForm } from './forms.ts';
@@ -42,8 +42,11 @@ export function termsOf(app: App, intent: Intent, at: Instant): Context['procedu
 	const typed = begins ? intent.payload : findForm(app.db(), intent.dossier);
 	const entry = named && findEntry(app, named.procedure, named.procedureVersion);
 	if (!entry || !typed) return null;
-	const terms = termsOfDepartment(department(app), entry.procedure);
-	return termsFor(entry, typed.answers, typed.form, dayOf(at), terms);
+	const today = dayOf(at);
+	const ours = termsOfDepartment(department(app), entry.procedure);
+	const terms = termsFor(entry, typed.answers, typed.form, today, ours);
+	const replaced = begins && isReplaced(app, terms.slug, terms.version, today);
+	return replaced ? { ...terms, inForce: false } : terms;
 }
 
 /** Everything a decision depends on besides the dossier; the rest is read within the transaction. */
