@@ -21,9 +21,12 @@ export interface Faulted {
 	readonly fault: Fault;
 }
 
+/** No value came back: a rule said no, or the server could not be asked. */
+export type Unanswered<Code extends string = RefusalCode> = Refused<Code> | Faulted;
+
 /** What comes back from every question to the server: expected trouble is a value, never thrown. */
 export type Answer<T, Code extends string = RefusalCode> =
-	{ readonly ok: true; readonly value: T } | Refused<Code> | Faulted;
+	{ readonly ok: true; readonly value: T } | Unanswered<Code>;
 
 export const success = <T>(value: T): { readonly ok: true; readonly value: T } => ({
 	ok: true,

@@ -257,16 +257,10 @@ function channelLine(procedure: Procedure, rule: ChannelRule): ChecklistChannel 
 	};
 }
 
-/** The catalogue's sources call it `seed`. */
-const FOUNDING_PLAN = 'Đề án của Sở Ngoại vụ tỉnh Đồng Nai (2020)';
-
 /** Grounds the procedure does not list are left out here; `inspect.ts` refuses to publish them. */
 export function cite(procedure: Procedure, grounds: readonly Ground[]): Citation[] {
 	return grounds.flatMap((ground): Citation[] => {
-		if ('source' in ground) {
-			const text = ground.source === 'seed' ? FOUNDING_PLAN : ground.source;
-			return [{ kind: 'source', text }];
-		}
+		if ('source' in ground) return [{ kind: 'source', text: ground.source }];
 		const law = procedure.legalBasis.find(({ number }) => number === ground.law);
 		return law ? [{ kind: 'law', law, article: ground.article }] : [];
 	});

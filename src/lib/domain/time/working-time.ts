@@ -7,7 +7,7 @@ import {
 	type Instant,
 	type PlainDate
 } from './plain-date.ts';
-import type { WorkCalendar } from './work-calendar.ts';
+import type { WorkCalendar, WorkingHours } from './work-calendar.ts';
 import { addWorkingDays, isWorkingDay, nextWorkingDay, workingDayFrom } from './working-days.ts';
 
 /**
@@ -24,6 +24,11 @@ export function receptionStart(at: Instant, calendar: WorkCalendar): Instant {
 		}
 	}
 	return opening(nextWorkingDay(day, calendar), calendar);
+}
+
+/** How long the desk sits on a working day, in minutes. */
+export function workingMinutesPerDay({ sessions }: WorkingHours): number {
+	return sessions.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
 export const LIMIT_UNITS = ['working-days', 'calendar-days'] as const;

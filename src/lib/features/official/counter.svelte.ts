@@ -16,7 +16,7 @@ import { checkForm } from '$domain/procedure/form.ts';
 import type { Answers } from '$domain/procedure/questions.ts';
 import { withAnswer } from '$domain/procedure/answers-url.ts';
 import type { FieldFault } from './action-draft.ts';
-import { today } from './now.ts';
+import { deviceToday } from '$data/device-clock.ts';
 
 export interface Counts {
 	readonly originals: string;
@@ -157,7 +157,7 @@ export class CounterVisit {
 		if (!entry) {
 			return [...this.#nameFault(), { field: 'procedure-search', code: 'field.required' }];
 		}
-		const wrong = checkForm(entry.rules, this.#answers, this.#filledForm(), today())
+		const wrong = checkForm(entry.rules, this.#answers, this.#filledForm(), deviceToday())
 			.filter(({ code }) => code !== 'field.required')
 			.map(({ field, code }): FieldFault => ({ field: `payload.form.${field}`, code }));
 		const gaps: FieldFault[] =

@@ -1,4 +1,4 @@
-import type { Fault } from '$data/answer.ts';
+import type { Fault, Unanswered } from '$data/answer.ts';
 import { findEntry } from '$data/catalogue.ts';
 import { newId } from '$data/ids.ts';
 import { watchDossier } from '$data/live.ts';
@@ -6,11 +6,8 @@ import { fetchDossierForWork, type WorkDetail } from '$data/officer-queries.ts';
 import { submitAction } from '$data/submit-action.ts';
 import type { Dossier, Id } from '$domain/dossier/dossier.ts';
 import type { CatalogueEntry } from '$domain/procedure/catalogue.ts';
-import type { RefusalCode } from '$domain/refusal.ts';
 import { emptyDraft, prepare, type ActionDraft, type FieldFault } from './action-draft.ts';
 import { fieldsOf, type OfficerAction } from './action-forms.ts';
-
-export type DeskTrouble = { readonly fault: Fault } | { readonly code: RefusalCode };
 
 /** How an attempt to act ended. `done` closes the form; all else leaves it as it was typed. */
 export type Attempt =
@@ -24,7 +21,7 @@ export type Attempt =
 export class DossierDesk {
 	#detail = $state.raw<WorkDetail | null>(null);
 	#entry = $state.raw<CatalogueEntry | null>(null);
-	#trouble = $state.raw<DeskTrouble | null>(null);
+	#trouble = $state.raw<Unanswered | null>(null);
 	#loading = $state(true);
 	#sending = $state(false);
 	/** Number of the last action before a colleague's: what came after it is news. */
@@ -69,7 +66,7 @@ export class DossierDesk {
 			this.#detail = answer.value;
 			this.#trouble = null;
 		} else {
-			this.#trouble = answer.kind === 'fault' ? { fault: answer.fault } : { code: answer.code };
+			this.#trouble = answer;
 		}
 	}
 

@@ -1,7 +1,7 @@
 import { fetchQueue } from '$data/officer-queries.ts';
+import { deviceNow } from '$data/device-clock.ts';
 import { watchDossier } from '$data/live.ts';
-import type { Fault } from '$data/answer.ts';
-import type { RefusalCode } from '$domain/refusal.ts';
+import type { Unanswered } from '$data/answer.ts';
 import {
 	refreshInPlace,
 	type QueueFilter,
@@ -9,15 +9,12 @@ import {
 	type QueueRow
 } from '$domain/official/worklist.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
-import { nowInstant } from './now.ts';
 
 const PAGE = 50;
 /** Longest stretch that is read again at once; what lies below is read when asked for. */
 const LONGEST = 100;
 /** Many events in a row are answered by one look. */
 const GATHER_MS = 800;
-
-export type QueueTrouble = { readonly fault: Fault } | { readonly code: RefusalCode };
 
 /**
  * The queue as an officer reads it. News changes rows where they stand; rows that came or went
@@ -30,7 +27,7 @@ export class WorkQueue {
 	#freshNext: string | null = null;
 	#added = $state(0);
 	#state = $state<'loading' | 'ready' | 'trouble'>('loading');
-	#trouble = $state.raw<QueueTrouble | null>(null);
+	#trouble = $state.raw<Unanswered | null>(null);
 	#loadingMore = $state(false);
 	#readAt = $state<Instant | null>(null);
 	/** Answers to an earlier filter are thrown away. */
@@ -157,11 +154,11 @@ export class WorkQueue {
 	#succeed(): void {
 		this.#state = 'ready';
 		this.#trouble = null;
-		this.#readAt = nowInstant();
+		this.#readAt = deviceNow();
 	}
 
-	#fail(answer: { kind: 'fault'; fault: Fault } | { kind: 'refusal'; code: RefusalCode }): void {
-		this.#trouble = answer.kind === 'fault' ? { fault: answer.fault } : { code: answer.code };
+	#fail(answer: Unanswered): void {
+		this.#trouble = answer;
 		if (this.#state === 'loading') this.#state = 'trouble';
 	}
 }

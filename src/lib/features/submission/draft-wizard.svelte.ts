@@ -1,5 +1,5 @@
-import { deviceNow } from '$data/device-clock.ts';
-import type { Answer } from '$data/answer.ts';
+import { deviceToday } from '$data/device-clock.ts';
+import type { Answer, Unanswered } from '$data/answer.ts';
 import { findEntry } from '$data/catalogue.ts';
 import { fetchDepartment } from '$data/department.ts';
 import { fetchDossier } from '$data/dossiers.ts';
@@ -11,7 +11,6 @@ import type { Id } from '$domain/dossier/dossier.ts';
 import type { FieldError } from '$domain/procedure/applicant-details.ts';
 import type { CatalogueEntry } from '$domain/procedure/catalogue.ts';
 import { checklist, type Checklist } from '$domain/procedure/checklist.ts';
-import { dayOf } from '$domain/time/plain-date.ts';
 import { CONSENT } from './consent.ts';
 import { faultsOn, formToSend, screensOf, type Screen } from './screens.ts';
 
@@ -66,7 +65,7 @@ export class DraftWizard {
 	/** What hinders leaving one screen. Papers may be added later; the review asks for them. */
 	faultsOn(screen: Screen): Fault[] {
 		const { answers, form } = this.#draft;
-		return faultsOn(screen, this.entry, answers, form, today());
+		return faultsOn(screen, this.entry, answers, form, deviceToday());
 	}
 
 	/** What hinders sending, in the order of the screens. */
@@ -129,10 +128,7 @@ export class DraftWizard {
 	}
 
 	/** An attempt whose answer was lost had arrived, and something was changed since. */
-	async #wasSentBefore(
-		owner: string,
-		no: Exclude<Answer<unknown>, { ok: true }>
-	): Promise<boolean> {
+	async #wasSentBefore(owner: string, no: Unanswered): Promise<boolean> {
 		if (no.kind !== 'refusal') return false;
 		if (no.code !== 'action.id_reused' && no.code !== 'dossier.exists') return false;
 		return (await fetchDossier(owner, this.#draft.id)).ok;
@@ -154,5 +150,3 @@ export async function openDraft(id: Id): Promise<Answer<DraftWizard> | undefined
 	const list = checklist(entry.value, draft.answers, department.value.limit);
 	return { ok: true, value: new DraftWizard(draft, entry.value, list, files) };
 }
-
-const today = () => dayOf(deviceNow());

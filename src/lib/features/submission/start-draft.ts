@@ -1,18 +1,17 @@
-import { deviceNow } from '$data/device-clock.ts';
+import { deviceToday } from '$data/device-clock.ts';
 import { success, type Answer } from '$data/answer.ts';
 import { findCurrentEntry } from '$data/catalogue.ts';
 import { createDraft } from '$data/drafts.ts';
 import { session } from '$data/session.svelte.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
 import { answersFromQuery } from '$domain/procedure/answers-url.ts';
-import { dayOf } from '$domain/time/plain-date.ts';
 
 /**
  * Begins a draft from a checklist's address: `query` holds the answers. What the account knows of
  * its owner is filled in.
  */
 export async function startDraft(slug: string, query: string): Promise<Answer<Id>> {
-	const entry = await findCurrentEntry(slug, dayOf(deviceNow()));
+	const entry = await findCurrentEntry(slug, deviceToday());
 	if (!entry.ok) return entry;
 	const { procedure, rules } = entry.value;
 	const account = session.current?.type === 'applicant' ? session.current : null;

@@ -1,5 +1,5 @@
 import { deviceNow } from '$data/device-clock.ts';
-import type { Answer } from '$data/answer.ts';
+import type { Unanswered } from '$data/answer.ts';
 import { cachedDossier, fetchDossier } from '$data/dossiers.ts';
 import { watchDossier } from '$data/live.ts';
 import type { DossierDetail } from '$data/mappers.ts';
@@ -12,7 +12,7 @@ export class LiveDossier {
 	readonly #id: Id;
 	#detail = $state.raw<DossierDetail>();
 	#seenAt = $state.raw<Instant>();
-	#trouble = $state.raw<Exclude<Answer<unknown>, { ok: true }>>();
+	#trouble = $state.raw<Unanswered>();
 	#asking = false;
 	#askAgain = false;
 
@@ -32,7 +32,7 @@ export class LiveDossier {
 	}
 
 	/** Why the last question had no answer; what is shown is older then. */
-	get trouble(): Exclude<Answer<unknown>, { ok: true }> | undefined {
+	get trouble(): Unanswered | undefined {
 		return this.#trouble;
 	}
 

@@ -1,5 +1,5 @@
 import { deviceNow } from '$data/device-clock.ts';
-import type { Answer } from '$data/answer.ts';
+import type { Unanswered } from '$data/answer.ts';
 import { findEntry } from '$data/catalogue.ts';
 import { cachedDossiers, fetchMyDossiers } from '$data/dossiers.ts';
 import { discardDraft, listDrafts, type Draft } from '$data/drafts.ts';
@@ -14,7 +14,7 @@ export class MyDossiers {
 	#drafts = $state.raw<readonly Draft[]>();
 	#dossiers = $state.raw<readonly Dossier[]>();
 	#seenAt = $state.raw<Instant>();
-	#trouble = $state.raw<Exclude<Answer<unknown>, { ok: true }>>();
+	#trouble = $state.raw<Unanswered>();
 	readonly #names = new SvelteMap<string, Localised>();
 
 	/** @param owner account signed in; `null`: only drafts are there */
@@ -35,7 +35,7 @@ export class MyDossiers {
 		return this.#seenAt;
 	}
 
-	get trouble(): Exclude<Answer<unknown>, { ok: true }> | undefined {
+	get trouble(): Unanswered | undefined {
 		return this.#trouble;
 	}
 

@@ -1,6 +1,6 @@
-import { deviceNow } from '$data/device-clock.ts';
 import { createSubscriber } from 'svelte/reactivity';
 import type { Instant } from '$domain/time/plain-date.ts';
+import { deviceNow } from './device-clock.ts';
 
 const EVERY_MS = 15_000;
 
