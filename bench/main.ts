@@ -12,6 +12,7 @@ import { measureFirstLoad, type FirstLoad } from './first-load.ts';
 import { measureLive } from './live.ts';
 import type { Summary } from './measure.ts';
 import { measureReading, type Reading } from './reading.ts';
+import { measureSecondStart } from './starting.ts';
 import { createWorld, type World } from './world.ts';
 
 interface Line {
@@ -153,6 +154,10 @@ await part('The first load', () =>
 		tellFirstLoad(await measureFirstLoad(server.url + PROCEDURE_PAGE, scale.loads));
 	})
 );
+
+await part('Starting', async () => {
+	tell('Second start, until it is ready', await measureSecondStart(), 'ms', atMost(3_000));
+});
 
 writeFileSync(
 	new URL('results.json', import.meta.url),

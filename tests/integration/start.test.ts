@@ -32,17 +32,10 @@ describe('npm start', () => {
 		expect(mode(join(dataDir, 'pocketbase/data.db'))).toBe('600');
 	});
 
-	// Wall-clock time: a busy machine may need another try.
-	it(
-		'is ready in under three seconds when nothing changed, and repeats nothing',
-		{ retry: 2 },
-		async () => {
-			const startedAt = performance.now();
-			running = await npmStart();
-			expect(performance.now() - startedAt).toBeLessThan(3_000);
-			expect(running.output()).not.toMatch(/Building|Installing|Superuser/);
-		}
-	);
+	it('repeats nothing when nothing changed', async () => {
+		running = await npmStart();
+		expect(running.output()).not.toMatch(/Building|Installing|Superuser/);
+	});
 
 	it('never prints a key', async () => {
 		running = await npmStart();
