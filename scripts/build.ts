@@ -64,6 +64,9 @@ async function buildChanged(parts: Part[], log: (line: string) => void): Promise
 		rmSync(stamp, { force: true });
 		await part.build();
 		mkdirSync(part.folder, { recursive: true });
+		if (part.sources() !== sources) {
+			throw new Error(`The sources of the ${part.name} changed while it was built. Start again.`);
+		}
 		writeFileSync(stamp, sources);
 	}
 	await stopEsbuild(); // it would stay beside us as long as we run
