@@ -1,5 +1,10 @@
 declare global {
-	namespace App {}
+	namespace App {
+		interface Error {
+			/** The page is well; it could not be fetched. */
+			unreachable?: boolean;
+		}
+	}
 }
 
 export {};
