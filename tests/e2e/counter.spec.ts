@@ -40,7 +40,7 @@ test('a walk-in is received by keyboard alone, and the receipt opens the trackin
 	const receipt = page.getByRole('article');
 	await expect(receipt).toContainText('Nguyễn Thị Vãng Lai');
 	await expect(receipt).toContainText(/Hẹn trả kết quả: \d{2}:\d{2} \d{2}\/\d{2}\/\d{4}/);
-	await expect(receipt).toContainText(/Khóa tra cứu: [0-9A-Z]{5}-[0-9A-Z]{5}/);
+	await expect(receipt).toContainText(/Mã bí mật: [0-9A-Z]{5}-[0-9A-Z]{5}/);
 	await expect(receipt.getByRole('img', { name: /QR/ })).toBeVisible();
 	expect(await axeViolations(page)).toEqual([]);
 
