@@ -1,9 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
-import { signInAsOfficer } from '../support/sign-in.ts';
+import { enterAsOfficer } from '../support/sign-in.ts';
 
 /** Signs in with both factors and goes to a room. */
 export async function enterAs(page: Page, role: string, path: string): Promise<void> {
-	await signInAsOfficer(page, role);
+	await enterAsOfficer(page, role);
 	await page.goto(path);
 }
 

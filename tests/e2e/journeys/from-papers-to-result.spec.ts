@@ -5,7 +5,7 @@
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { dayOf } from '../../../src/lib/domain/time/plain-date.ts';
 import { m } from '../../../src/lib/i18n/paraglide/messages.js';
-import { signInAsApplicant, signInAsOfficer } from '../../support/sign-in.ts';
+import { signInAsApplicant, enterAsOfficer } from '../../support/sign-in.ts';
 import { PDF } from '../../support/travel-request.ts';
 
 const CIVIL_SERVANT = 'congchuc@example.vn';
@@ -149,7 +149,7 @@ async function trackAsAStranger(browser: Browser, number: string, secret: string
 async function officer(browser: Browser, role: string, address: string): Promise<Page> {
 	const context = await browser.newContext(DESK);
 	const page = await context.newPage();
-	await signInAsOfficer(page, role);
+	await enterAsOfficer(page, role);
 	await page.goto(address);
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	return page;

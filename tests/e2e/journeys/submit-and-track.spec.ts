@@ -4,7 +4,7 @@ import { m } from '../../../src/lib/i18n/paraglide/messages.js';
 import { axeViolations } from '../../support/axe.ts';
 import { newId } from '../../support/api.ts';
 import { PEOPLE } from '../../support/people.ts';
-import { signInAsOfficer } from '../../support/sign-in.ts';
+import { enterAsOfficer } from '../../support/sign-in.ts';
 
 const CHECKLIST =
 	'thu-tuc=cbccvc-di-nuoc-ngoai-viec-rieng&ho-chieu=pho-thong&chuc-vu=cong-chuc&dang-vien=khong&kinh-phi=tu-tuc';
@@ -83,7 +83,7 @@ async function send(page: Page): Promise<string> {
 /** An officer in another window, who acts by the same route as the officers' screens. */
 async function officer(browser: Browser, role: string) {
 	const page = await (await browser.newContext()).newPage();
-	await signInAsOfficer(page, role);
+	await enterAsOfficer(page, role);
 	return async (dossier: string, type: string, payload: object): Promise<void> => {
 		const status = await page.evaluate(
 			async ({ id, dossier, type, payload }) => {

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { m } from '../../../src/lib/i18n/paraglide/messages.js';
 import { act, taken, type Visitor } from '../../support/api.ts';
 import { BASE_URL } from '../../support/e2e-stack.ts';
-import { signInAsApplicant, signInAsOfficer } from '../../support/sign-in.ts';
+import { signInAsApplicant, enterAsOfficer } from '../../support/sign-in.ts';
 import { counterRegistration } from '../../support/travel-request.ts';
 import { looksRight } from './looks-right.ts';
 
@@ -100,7 +100,7 @@ test('each screen of the form fits and is accessible, in the light and in the da
 async function signIn(browser: Browser, baseURL: string | undefined, who: Who): Promise<string> {
 	const context = await browser.newContext({ ...(baseURL && { baseURL }) });
 	const page = await context.newPage();
-	await (who === 'applicant' ? signInAsApplicant(page, APPLICANT) : signInAsOfficer(page, who));
+	await (who === 'applicant' ? signInAsApplicant(page, APPLICANT) : enterAsOfficer(page, who));
 	const kept = await page.evaluate((key) => localStorage.getItem(key), SESSION);
 	await context.close();
 	return kept ?? '';
