@@ -1,0 +1,28 @@
+/** A page can be read and typed into before its scripts have arrived. */
+import { expect, test } from '@playwright/test';
+import { m } from '../../../src/lib/i18n/paraglide/messages.js';
+
+test('What is typed before the tracking page came alive stays, and is never put into an address', async ({
+	page
+}) => {
+	let letScriptsCome = (): void => undefined;
+	const waited = new Promise<void>((resolve) => (letScriptsCome = resolve));
+	await page.route('**/_app/immutable/**/*.js', async (route) => {
+		await waited;
+		await route.continue();
+	});
+	await page.goto('/tra-cuu', { waitUntil: 'commit' });
+	await page.getByLabel(m.dossier_number()).fill('NS-7K2M-9QXA');
+	await page.getByLabel(m.tracking_secret()).fill('A1B2C-D3E4F');
+	await page.keyboard.press('Enter');
+	const go = page.getByRole('button', { name: m.tracking_go() });
+	await expect(go).toBeDisabled();
+
+	letScriptsCome();
+	await expect(go).toBeEnabled();
+	await expect(page.getByLabel(m.dossier_number())).toHaveValue('NS-7K2M-9QXA');
+	await expect(page.getByLabel(m.tracking_secret())).toHaveValue('A1B2C-D3E4F');
+	expect(page.url()).not.toContain('A1B2C');
+	await go.click();
+	await expect(page.getByRole('alert')).toBeVisible();
+});
