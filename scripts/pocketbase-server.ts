@@ -18,6 +18,7 @@ export interface HookEnvironment {
 	TRACKING_KEY: string;
 	/** Key of the chain of audit rows. */
 	AUDIT_KEY: string;
+	DEVICE_KEY: string;
 	/** `demo`: people of every role and an open mail outbox; `none`: the catalogue only. */
 	SEED: 'demo' | 'none';
 	/** Folder of procedures.json, holidays.json and demo-people.json. */

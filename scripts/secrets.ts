@@ -12,13 +12,19 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 
 const key = v.pipe(v.string(), v.length(32));
-const Secrets = v.object({ PB_KEY: key, WORKER_KEY: key, TRACKING_KEY: key, AUDIT_KEY: key });
+const Secrets = v.object({
+	PB_KEY: key,
+	WORKER_KEY: key,
+	TRACKING_KEY: key,
+	AUDIT_KEY: key,
+	DEVICE_KEY: key
+});
 export type Secrets = v.InferOutput<typeof Secrets>;
 
 /**
  * Keys of this installation, made at its first start and kept in `secrets.json`, readable by the
- * owner only. Without them stored settings, tracking codes and the audit chain are worthless, so a
- * file that cannot be read is never replaced.
+ * owner only. Without them stored settings, tracking codes, the audit chain and what devices
+ * have not sent yet are worthless, so a file that cannot be read is never replaced.
  * @throws {Error} the file is damaged
  */
 export function readOrMakeSecrets(dataDir: string): Secrets {
@@ -32,7 +38,8 @@ export function readOrMakeSecrets(dataDir: string): Secrets {
 		PB_KEY: randomKey(),
 		WORKER_KEY: randomKey(),
 		TRACKING_KEY: randomKey(),
-		AUDIT_KEY: randomKey()
+		AUDIT_KEY: randomKey(),
+		DEVICE_KEY: randomKey()
 	};
 	writeDurably(file, JSON.stringify(secrets, null, '\t'));
 	return secrets;

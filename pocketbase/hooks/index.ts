@@ -7,6 +7,7 @@ export {
 	mailCode,
 	refuseOwnAddress,
 	saveApplicant,
+	sendDeviceSecret,
 	updateOfficer
 } from './handlers/accounts.ts';
 export { forgetMail, keepMail } from './handlers/keep-mail.ts';

@@ -130,6 +130,15 @@ interface RecordRequestEvent {
 	next(): void;
 }
 
+/** Somebody signed in, or exchanged their token. */
+interface AuthEvent {
+	app: App;
+	record: PocketRecord;
+	/** Goes out beside token and record. */
+	meta: unknown;
+	next(): void;
+}
+
 interface CodeRequestEvent {
 	app: App;
 	/** `null` for an address that nobody has. */
@@ -241,6 +250,7 @@ declare function onRecordViewRequest(
 	handler: (e: RecordRequestEvent) => void,
 	...collections: string[]
 ): void;
+declare function onRecordAuthRequest(handler: (e: AuthEvent) => void, ...tags: string[]): void;
 declare function onRecordRequestEmailChangeRequest(
 	handler: (e: RequestEvent) => void,
 	...collections: string[]

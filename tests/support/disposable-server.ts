@@ -60,6 +60,7 @@ export async function startDisposableServer(
 		WORKER_KEY: randomBytes(16).toString('hex'),
 		TRACKING_KEY: randomBytes(16).toString('hex'),
 		AUDIT_KEY: randomBytes(16).toString('hex'),
+		DEVICE_KEY: randomBytes(16).toString('hex'),
 		SEED: options.seed ?? 'demo',
 		SEED_DIR,
 		PUBLIC_URL: url,

@@ -3,6 +3,7 @@ import { appendAudit } from '../lib/audit.ts';
 import { writeDurably } from '../lib/durable.ts';
 import { officerOf } from '../lib/person.ts';
 import { firstRow, newId } from '../lib/rows.ts';
+import { secret } from '../lib/secrets.ts';
 import { now } from '../lib/time.ts';
 
 /** Fields by which an officer's rights change. */
@@ -62,6 +63,16 @@ export function mailCode(e: CodeRequestEvent): void {
 	);
 	if (firstFactor) return e.next();
 	e.json(200, { otpId: newId() });
+}
+
+/**
+ * With the session goes the secret from which the device makes the key of what it keeps for this
+ * account: the same at every sign-in, so that unsent work opens again.
+ */
+export function sendDeviceSecret(e: AuthEvent): void {
+	const account = `${e.record.collection().name}/${e.record.id}`;
+	e.meta = { deviceSecret: $security.hs256(account, secret('DEVICE_KEY')) };
+	e.next();
 }
 
 function rightsOf(record: PocketRecord): Record<(typeof RIGHTS)[number], string> {

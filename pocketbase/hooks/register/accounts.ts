@@ -11,3 +11,8 @@ onRecordRequestPasswordResetRequest(
 	'officers'
 );
 onRecordRequestOTPRequest((e) => require(`${__hooks}/app.cjs`).mailCode(e), 'officers');
+onRecordAuthRequest(
+	(e) => require(`${__hooks}/app.cjs`).sendDeviceSecret(e),
+	'applicants',
+	'officers'
+);

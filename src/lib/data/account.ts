@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { STAFF_ROLES, type Actor } from '$domain/identity/actor.ts';
 import { APPLICANT_KINDS } from '$domain/procedure/applicant-details.ts';
+import { NOBODY, type Owner } from './storage/rows.ts';
 
 const applicantAccount = v.object({
 	type: v.literal('applicant'),
@@ -59,3 +60,6 @@ export function writeStoredSession(session: StoredSession | null): void {
 }
 
 export const isStoredSessionKey = (key: string | null): boolean => key === KEY || key === null;
+
+/** Whose is what is begun now. */
+export const currentOwner = (): Owner => readStoredSession()?.account.id ?? NOBODY;

@@ -4,7 +4,8 @@ import type { RefusalCode } from '$domain/refusal.ts';
  * Why the server could not be asked, or did not answer as it should. Trying again may help;
  * nothing a person typed is at fault.
  */
-export type Fault = 'offline' | 'timeout' | 'server' | 'signed_out' | 'too_many_requests';
+export type Fault =
+	'offline' | 'timeout' | 'server' | 'signed_out' | 'too_many_requests' | 'device_full';
 
 /** A rule on the server said no; `field` is the path of the input at fault. */
 export interface Refused<Code extends string = RefusalCode> {
@@ -19,6 +20,8 @@ export interface Faulted {
 	readonly ok: false;
 	readonly kind: 'fault';
 	readonly fault: Fault;
+	/** The server asks not to be asked again before, in milliseconds. */
+	readonly retryAfterMs?: number;
 }
 
 /** No value came back: a rule said no, or the server could not be asked. */

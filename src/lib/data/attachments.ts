@@ -2,7 +2,8 @@ import { deviceNow } from './device-clock.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
 import { newId } from './ids.ts';
-import { local } from './local.ts';
+import type { Envelope, Owner } from './storage/rows.ts';
+import { commit, Shelf, type Change } from './storage/shelf.ts';
 
 /** Kept below the server's own limit of 10 MB per file. */
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
@@ -10,36 +11,40 @@ export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 export type FileType = 'application/pdf' | 'image/jpeg' | 'image/png' | 'image/webp';
 
 /** A page or file chosen for a paper; its bytes were copied when it was picked. */
-export interface LocalFile {
-	readonly id: Id;
-	/** The dossier, or the draft that becomes it. */
-	readonly dossier: Id;
+export interface LocalFile extends Envelope {
 	/** Which required paper it is for. */
 	readonly paper: string;
 	readonly name: string;
 	readonly type: FileType;
 	readonly sizeBytes: number;
-	/** SHA-256 of `bytes`, hexadecimal: the server must arrive at the same. */
+	/** SHA-256 of its bytes, hexadecimal: the server must arrive at the same. */
 	readonly sha256: string;
-	readonly bytes: ArrayBuffer;
 	readonly addedAt: Instant;
 }
 
-/** Everything of a file but its bytes: what screens list. */
-export type LocalFileInfo = Omit<LocalFile, 'bytes'>;
+type FileEnvelope = Omit<LocalFile, 'name'>;
+
+/** Names may hold names of people: they are sealed like the bytes, which stand on a shelf of their own. */
+const files = new Shelf<FileEnvelope, Pick<LocalFile, 'name'>>('files');
+const bytesOfFiles = new Shelf<Envelope, ArrayBuffer>('bytes');
 
 export type PickFault =
 	'attachment.wrong_type' | 'attachment.too_large' | 'attachment.empty' | 'device.cannot_read' | 'device.full';
 
 export type Picked =
-	| { readonly ok: true; readonly file: LocalFileInfo }
+	| { readonly ok: true; readonly file: LocalFile }
 	| { readonly ok: false; readonly code: PickFault; readonly name: string };
 
 /**
  * Copies a file into the device's database at the moment it is picked: a reference to a file in a
  * cloud drive may be unreadable, or empty, an hour later.
  */
-export async function keepFile(dossier: Id, paper: string, picked: File): Promise<Picked> {
+export async function keepFile(
+	owner: Owner,
+	dossier: Id,
+	paper: string,
+	picked: File
+): Promise<Picked> {
 	const no = (code: PickFault): Picked => ({ ok: false, code, name: picked.name });
 	if (picked.size === 0) return no('attachment.empty');
 	let bytes: ArrayBuffer;
@@ -57,6 +62,7 @@ export async function keepFile(dossier: Id, paper: string, picked: File): Promis
 	}
 	if (bytes.byteLength > MAX_FILE_BYTES) return no('attachment.too_large');
 	const file: LocalFile = {
+		owner,
 		id: newId(),
 		dossier,
 		paper,
@@ -64,41 +70,51 @@ export async function keepFile(dossier: Id, paper: string, picked: File): Promis
 		type: typeOf(new Uint8Array(bytes, 0, Math.min(12, bytes.byteLength))) ?? type,
 		sizeBytes: bytes.byteLength,
 		sha256: await sha256(bytes),
-		bytes,
 		addedAt: deviceNow()
 	};
-	try {
-		const { files } = await local();
-		await files.add(file);
-	} catch {
-		return no('device.full');
+	const committed = await commit(fileKept(file, bytes));
+	return committed.ok ? { ok: true, file } : no('device.full');
+}
+
+function fileKept({ name, ...envelope }: LocalFile, bytes: ArrayBuffer): Change[] {
+	const { owner, id, dossier } = envelope;
+	return [
+		files.put({ ...envelope, content: { name } }),
+		bytesOfFiles.put({ owner, id, dossier, content: bytes })
+	];
+}
+
+export async function listFiles(owner: Owner, dossier: Id): Promise<LocalFile[]> {
+	const kept = await files.list(owner, dossier);
+	return kept
+		.map(({ content, ...envelope }) => ({ ...envelope, ...content }))
+		.sort((a, b) => a.addedAt.localeCompare(b.addedAt));
+}
+
+export async function bytesOf({ owner, id }: LocalFile): Promise<ArrayBuffer | undefined> {
+	return (await bytesOfFiles.get(owner, id))?.content;
+}
+
+export async function removeFile({ owner, id }: Pick<LocalFile, 'owner' | 'id'>): Promise<void> {
+	await commit([files.remove(owner, id), bytesOfFiles.remove(owner, id)]);
+}
+
+/** To be made together with what makes the files of a dossier needless here. */
+export function filesRemoved(owner: Owner, dossier: Id): Change[] {
+	return [files.clear(owner, dossier), bytesOfFiles.clear(owner, dossier)];
+}
+
+/** Hands the files of a draft that nobody owned to an account. */
+export async function filesClaimed(
+	draft: { readonly owner: Owner; readonly id: Id },
+	owner: Owner
+): Promise<Change[]> {
+	const claimed: Change[] = [];
+	for (const file of await listFiles(draft.owner, draft.id)) {
+		const bytes = await bytesOf(file);
+		if (bytes) claimed.push(...fileKept({ ...file, owner }, bytes));
 	}
-	return { ok: true, file: infoOf(file) };
-}
-
-export async function listFiles(dossier: Id): Promise<LocalFileInfo[]> {
-	const { files } = await local();
-	const kept = await files.where({ dossier }).toArray();
-	return kept.map(infoOf).sort((a, b) => a.addedAt.localeCompare(b.addedAt));
-}
-
-export async function findFile(id: Id): Promise<LocalFile | undefined> {
-	const { files } = await local();
-	return files.get(id);
-}
-
-export async function removeFile(id: Id): Promise<void> {
-	const { files } = await local();
-	await files.delete(id);
-}
-
-export async function removeFilesOf(dossier: Id): Promise<void> {
-	const { files } = await local();
-	await files.where({ dossier }).delete();
-}
-
-function infoOf({ id, dossier, paper, name, type, sizeBytes, sha256, addedAt }: LocalFile): LocalFileInfo {
-	return { id, dossier, paper, name, type, sizeBytes, sha256, addedAt };
+	return [...filesRemoved(draft.owner, draft.id), ...claimed];
 }
 
 const MAGIC: readonly { type: FileType; at: number; bytes: readonly number[] }[] = [

@@ -2,15 +2,25 @@ import * as v from 'valibot';
 import { currentEntry, type CatalogueEntry } from '$domain/procedure/catalogue.ts';
 import type { PlainDate } from '$domain/time/plain-date.ts';
 import { refused, success, type Answer } from './answer.ts';
-import { local } from './local.ts';
+import { NOBODY, type Envelope } from './storage/rows.ts';
+import { commit, Shelf, type Change } from './storage/shelf.ts';
 import { ask } from './remote.ts';
 
 /** A published version as kept on the device; versions never change, so it never ages. */
-export interface KeptEntry {
-	readonly slug: string;
-	readonly version: string;
+interface KeptEntry extends Envelope {
 	readonly entry: CatalogueEntry;
 }
+
+const entries = new Shelf<KeptEntry, null>('entries');
+
+/** Keeps published versions on this device. */
+export function entriesKept(published: readonly CatalogueEntry[]): Change[] {
+	return published.map((entry) =>
+		entries.put({ owner: NOBODY, id: idOf(entry.procedure), dossier: '', entry, content: null })
+	);
+}
+
+const idOf = ({ slug, version }: { slug: string; version: string }) => `${slug}@${version}`;
 
 /** The seed parsed the entry when it was published: here only its kind is made sure of. */
 const entrySchema = v.custom<CatalogueEntry>((data) => {
@@ -25,14 +35,13 @@ const versions = v.object({ items: v.array(v.object({ data: entrySchema })) });
 
 /** The version of a procedure a dossier began with: from the device, else from the server. */
 export async function findEntry(slug: string, version: string): Promise<Answer<CatalogueEntry>> {
-	const { entries } = await local();
-	const kept = await entries.get([slug, version]);
+	const kept = await entries.get(NOBODY, idOf({ slug, version }));
 	if (kept) return success(kept.entry);
 	const answer = await publishedVersions(`slug = '${quoted(slug)}' && version = '${quoted(version)}'`);
 	if (!answer.ok) return answer;
 	const [entry] = answer.value;
 	if (!entry) return refused('procedure.unknown');
-	await entries.put({ slug, version, entry });
+	await commit(entriesKept([entry]));
 	return success(entry);
 }
 
@@ -45,8 +54,7 @@ export async function findCurrentEntry(
 	if (!answer.ok) return answer;
 	const entry = currentEntry(answer.value, slug, day);
 	if (!entry) return refused('procedure.unknown');
-	const { entries } = await local();
-	await entries.put({ slug, version: entry.procedure.version, entry });
+	await commit(entriesKept([entry]));
 	return success(entry);
 }
 

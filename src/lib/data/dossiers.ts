@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import type { Dossier, Id } from '$domain/dossier/dossier.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
 import { success, type Answer } from './answer.ts';
-import { local } from './local.ts';
+import type { Envelope, Owner } from './storage/rows.ts';
+import { commit, Shelf, type Kept } from './storage/shelf.ts';
 import {
 	dossierDetailSchema,
 	dossierListSchema,
@@ -13,15 +14,22 @@ import {
 } from './mappers.ts';
 import { ask } from './remote.ts';
 
-/** A dossier as it was last seen, for when there is no network. */
+/** What is held of a dossier, for when there is no network. */
 export interface CachedDossier {
-	readonly id: Id;
-	readonly owner: string;
 	readonly dossier: Dossier;
 	/** Missing when only the list was seen. */
 	readonly detail: DossierDetail | null;
+	/** When the server last told. */
 	readonly seenAt: Instant;
 }
+
+interface SeenEnvelope extends Envelope {
+	readonly seenAt: Instant;
+	/** Number of the newest action known. */
+	readonly seq: number;
+}
+
+const held = new Shelf<SeenEnvelope, Omit<CachedDossier, 'seenAt'>>('dossiers');
 
 /** The applicant's own dossiers, newest first. */
 export async function fetchMyDossiers(owner: string): Promise<Answer<readonly Dossier[]>> {
@@ -59,37 +67,36 @@ export async function fileAddress(attachment: {
 	return success(`/api/files/attachments/${id}/${encodeURIComponent(file)}?token=${answer.value.token}`);
 }
 
-export async function cachedDossiers(owner: string): Promise<CachedDossier[]> {
-	const { dossiers } = await local();
-	const mine = await dossiers.where({ owner }).toArray();
-	return mine.sort((a, b) => b.dossier.submittedAt.localeCompare(a.dossier.submittedAt));
+export async function cachedDossiers(owner: Owner): Promise<CachedDossier[]> {
+	const mine = await held.list(owner);
+	return mine
+		.map(cachedFrom)
+		.sort((a, b) => b.dossier.submittedAt.localeCompare(a.dossier.submittedAt));
 }
 
-export async function cachedDossier(owner: string, id: Id): Promise<CachedDossier | undefined> {
-	const { dossiers } = await local();
-	const cached = await dossiers.get(id);
-	return cached?.owner === owner ? cached : undefined;
+export async function cachedDossier(owner: Owner, id: Id): Promise<CachedDossier | undefined> {
+	const kept = await held.get(owner, id);
+	return kept && cachedFrom(kept);
 }
 
-async function remember(owner: string, items: readonly Dossier[]): Promise<void> {
-	const database = await local();
+function cachedFrom({
+	seenAt,
+	content
+}: Kept<SeenEnvelope, Omit<CachedDossier, 'seenAt'>>): CachedDossier {
+	return { ...content, seenAt };
+}
+
+async function remember(owner: Owner, items: readonly Dossier[]): Promise<void> {
+	const known = new Map((await held.list(owner)).map(({ id, content }) => [id, content.detail]));
 	const seenAt = deviceNow();
-	await database.transaction('rw', database.dossiers, async () => {
-		const known = await database.dossiers.bulkGet(items.map(({ id }) => id));
-		await database.dossiers.bulkPut(
-			items.map((dossier, i) => ({
-				id: dossier.id,
-				owner,
-				dossier,
-				detail: known[i]?.detail ?? null,
-				seenAt
-			}))
-		);
-	});
+	await commit(items.map((dossier) => heldAs(owner, dossier, known.get(dossier.id) ?? null, seenAt)));
 }
 
-async function rememberDetail(owner: string, detail: DossierDetail): Promise<void> {
-	const { dossiers } = await local();
-	const { dossier } = detail;
-	await dossiers.put({ id: dossier.id, owner, dossier, detail, seenAt: deviceNow() });
+async function rememberDetail(owner: Owner, detail: DossierDetail): Promise<void> {
+	await commit([heldAs(owner, detail.dossier, detail, deviceNow())]);
+}
+
+function heldAs(owner: Owner, dossier: Dossier, detail: DossierDetail | null, seenAt: Instant) {
+	const { id, seq } = dossier;
+	return held.put({ owner, id, dossier: id, seq, seenAt, content: { dossier, detail } });
 }

@@ -1,20 +1,25 @@
 import { deviceNow } from './device-clock.ts';
 import type { Id, ResultReturn } from '$domain/dossier/dossier.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
+import { currentOwner } from './account.ts';
+import { faulted, success, type Answer } from './answer.ts';
+import { filesClaimed, filesRemoved } from './attachments.ts';
 import { newId } from './ids.ts';
-import { local } from './local.ts';
+import { NOBODY, type Envelope, type Owner } from './storage/rows.ts';
+import { commit, Shelf, type Change, type Committed, type Kept } from './storage/shelf.ts';
+import { askToPersist } from './storage/space.ts';
 
 /**
  * A dossier being prepared (hồ sơ nháp). It lives on this device only, is saved as it is typed, and
- * goes when the server has acknowledged the submission – or when its owner throws it away.
+ * goes when the server has the dossier – or when its owner throws it away.
  */
 export interface Draft {
 	/** Becomes the dossier's id. */
 	readonly id: Id;
 	/** Id of the submission, made once: sent again after a cut answer, it still happens once. */
 	readonly submitAction: Id;
-	/** Account it belongs to; `null` until somebody signs in. */
-	readonly owner: string | null;
+	/** Account it belongs to; `NOBODY` until somebody signs in. */
+	readonly owner: Owner;
 	readonly procedure: string;
 	readonly procedureVersion: string;
 	readonly answers: Readonly<Record<string, string>>;
@@ -32,13 +37,7 @@ export interface Draft {
 export type DraftChange = Partial<
 	Pick<
 		Draft,
-		| 'answers'
-		| 'form'
-		| 'resultReturn'
-		| 'consentVersion'
-		| 'statementOfTruth'
-		| 'screen'
-		| 'owner'
+		'answers' | 'form' | 'resultReturn' | 'consentVersion' | 'statementOfTruth' | 'screen'
 	>
 >;
 
@@ -46,11 +45,16 @@ export interface NewDraft {
 	readonly procedure: string;
 	readonly procedureVersion: string;
 	readonly answers: Readonly<Record<string, string>>;
-	readonly owner: string | null;
+	readonly owner: Owner;
 	readonly form?: Readonly<Record<string, string>>;
 }
 
-export async function createDraft({ form = {}, ...given }: NewDraft): Promise<Draft> {
+/** Whose draft, and which. */
+export type DraftKey = Pick<Draft, 'owner' | 'id'>;
+
+const drafts = new Shelf<Envelope, Omit<Draft, keyof DraftKey>>('drafts');
+
+export async function createDraft({ form = {}, ...given }: NewDraft): Promise<Answer<Draft>> {
 	const now = deviceNow();
 	const draft: Draft = {
 		...given,
@@ -64,35 +68,76 @@ export async function createDraft({ form = {}, ...given }: NewDraft): Promise<Dr
 		createdAt: now,
 		updatedAt: now
 	};
-	const { drafts } = await local();
-	await drafts.add(draft);
-	return draft;
+	const committed = await commit([drafts.put(kept(draft))]);
+	void askToPersist();
+	if (committed.ok) return success(draft);
+	return faulted(committed.reason === 'locked' ? 'signed_out' : 'device_full');
 }
 
+/** A draft of whoever is signed in, or one that nobody owns yet. */
 export async function findDraft(id: Id): Promise<Draft | undefined> {
-	const { drafts } = await local();
-	return drafts.get(id);
+	const found = (await drafts.get(currentOwner(), id)) ?? (await drafts.get(NOBODY, id));
+	return found && draftFrom(found);
 }
 
-/** Saves what changed. Writes of one draft follow each other, so that the last one typed stays. */
-export async function saveDraft(id: Id, change: DraftChange): Promise<void> {
-	const { drafts } = await local();
-	await drafts.update(id, { ...change, updatedAt: deviceNow() });
+/** Writes of one draft follow each other in this tab, so that the last one typed stays. */
+const writing = new Map<Id, Promise<unknown>>();
+
+/** Saves what changed. @returns what hindered it, if anything */
+export function saveDraft({ owner, id }: DraftKey, change: DraftChange): Promise<Committed> {
+	const saved = (writing.get(id) ?? Promise.resolve()).then(async () => {
+		const committed = await drafts.revise(owner, id, (draft) => ({
+			...draft,
+			content: { ...draft.content, ...change, updatedAt: deviceNow() }
+		}));
+		return committed ?? { ok: false as const, reason: 'unmet' as const };
+	});
+	writing.set(
+		id,
+		saved.catch(() => undefined)
+	);
+	return saved;
 }
 
 /** Drafts of `owner`, and those begun before anyone signed in; newest first. */
-export async function listDrafts(owner: string | null): Promise<Draft[]> {
-	const { drafts } = await local();
-	const mine = await drafts.filter((draft) => draft.owner === null || draft.owner === owner).toArray();
-	return mine.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+export async function listDrafts(owner: Owner): Promise<Draft[]> {
+	const mine = await drafts.list(owner);
+	const nobodys = owner === NOBODY ? [] : await drafts.list(NOBODY);
+	return [...mine, ...nobodys]
+		.map(draftFrom)
+		.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+}
+
+/** Makes a draft that nobody owned, and its files, the account's. */
+export async function claimDraft(draft: Draft, owner: Owner): Promise<Draft> {
+	if (draft.owner === owner) return draft;
+	const claimed = { ...draft, owner };
+	const committed = await commit([
+		...(await filesClaimed(draft, owner)),
+		drafts.remove(draft.owner, draft.id),
+		drafts.put(kept(claimed))
+	]);
+	return committed.ok ? claimed : draft;
 }
 
 /** Removes a draft and its files from the device. */
-export async function discardDraft(id: Id): Promise<void> {
-	const database = await local();
-	const { drafts, files } = database;
-	await database.transaction('rw', drafts, files, async () => {
-		await drafts.delete(id);
-		await files.where({ dossier: id }).delete();
-	});
+export async function discardDraft(draft: DraftKey): Promise<void> {
+	await commit(draftRemoved(draft));
+}
+
+/** To be made together with what makes the draft needless. */
+export function draftRemoved({ owner, id }: DraftKey): Change[] {
+	return [drafts.remove(owner, id), ...filesRemoved(owner, id)];
+}
+
+function kept({ owner, id, ...content }: Draft): Kept<Envelope, Omit<Draft, keyof DraftKey>> {
+	return { owner, id, dossier: id, content };
+}
+
+function draftFrom({
+	owner,
+	id,
+	content
+}: Kept<Envelope, Omit<Draft, keyof DraftKey>>): Draft {
+	return { owner, id, ...content };
 }

@@ -5,9 +5,10 @@ import {
 	keepFile,
 	listFiles,
 	removeFile,
-	type LocalFileInfo,
+	type LocalFile,
 	type PickFault
 } from './attachments.ts';
+import type { Owner } from './storage/rows.ts';
 import { session } from './session.svelte.ts';
 import { uploadedFiles, uploadFiles } from './upload.ts';
 
@@ -31,20 +32,22 @@ const GIVE_UP_AFTER_MS = 90_000;
  * sent, they count as received once the server has read them back and found them whole.
  */
 export class PaperFiles {
+	readonly #owner: Owner;
 	readonly #dossier: Id;
-	#kept = $state.raw<readonly LocalFileInfo[]>([]);
+	#kept = $state.raw<readonly LocalFile[]>([]);
 	/** Of a file being copied only its name is known. */
 	#keeping = $state.raw<readonly { paper: string; name: string }[]>([]);
 	readonly #states = new SvelteMap<Id, { state: FileState; progress: number }>();
 	readonly #faults = new SvelteMap<string, { code: PickFault; name: string }>();
 
-	constructor(dossier: Id) {
+	constructor(owner: Owner, dossier: Id) {
+		this.#owner = owner;
 		this.#dossier = dossier;
 	}
 
 	/** @throws where the browser forbids storage */
 	async load(): Promise<void> {
-		this.#kept = await listFiles(this.#dossier);
+		this.#kept = await listFiles(this.#owner, this.#dossier);
 	}
 
 	of(paper: string): FileOnItsWay[] {
@@ -84,7 +87,7 @@ export class PaperFiles {
 		for (const file of picked) {
 			const keeping = { paper, name: file.name };
 			this.#keeping = [...this.#keeping, keeping];
-			const kept = await keepFile(this.#dossier, paper, file);
+			const kept = await keepFile(this.#owner, this.#dossier, paper, file);
 			this.#keeping = this.#keeping.filter((other) => other !== keeping);
 			if (kept.ok) this.#kept = [...this.#kept, kept.file];
 			else this.#faults.set(paper, { code: kept.code, name: kept.name });
@@ -92,7 +95,7 @@ export class PaperFiles {
 	}
 
 	async remove(id: Id): Promise<void> {
-		await removeFile(id);
+		await removeFile({ owner: this.#owner, id });
 		this.#kept = this.#kept.filter((file) => file.id !== id);
 		this.#states.delete(id);
 	}
@@ -101,7 +104,7 @@ export class PaperFiles {
 	 * Sends the files of these papers and waits until the server has read them back.
 	 * @returns what to name in the action
 	 */
-	async send(papers: readonly string[]): Promise<Answer<readonly LocalFileInfo[]>> {
+	async send(papers: readonly string[]): Promise<Answer<readonly LocalFile[]>> {
 		const known = await session.confirm();
 		if (!known.ok) return known.kind === 'fault' ? known : faulted('signed_out');
 		const sent = await uploadFiles(
@@ -113,8 +116,8 @@ export class PaperFiles {
 	}
 
 	async #awaitReceipt(
-		files: readonly LocalFileInfo[]
-	): Promise<Answer<readonly LocalFileInfo[]>> {
+		files: readonly LocalFile[]
+	): Promise<Answer<readonly LocalFile[]>> {
 		const until = Date.now() + GIVE_UP_AFTER_MS;
 		while (Date.now() < until) {
 			const there = await uploadedFiles(this.#dossier);

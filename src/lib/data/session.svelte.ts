@@ -9,8 +9,9 @@ import {
 	type Account
 } from './account.ts';
 import { faulted, refused, success, type Answer } from './answer.ts';
-import { forgetPerson } from './local.ts';
 import { askRaw, whenSignedOut, type RawRefusal } from './remote.ts';
+import { forgetOwner } from './storage/forget.ts';
+import { holdKey, releaseKey } from './storage/keys.ts';
 
 /** Why signing in or up was refused; each has a sentence `account_error_…` in both languages. */
 export type AccountCode =
@@ -39,8 +40,12 @@ export interface CodeAwaited {
 
 const text = v.optional(v.string(), '');
 
+/** The secret from which this account's key on the device is made. */
+const meta = v.object({ deviceSecret: v.pipe(v.string(), v.minLength(32)) });
+
 const applicantAnswer = v.object({
 	token: v.string(),
+	meta,
 	record: v.object({
 		id: v.string(),
 		name: text,
@@ -52,6 +57,7 @@ const applicantAnswer = v.object({
 
 const officerAnswer = v.object({
 	token: v.string(),
+	meta,
 	record: v.object({
 		id: v.string(),
 		name: text,
@@ -184,7 +190,7 @@ class Session {
 		this.#account = null;
 		this.#expired = false;
 		writeStoredSession(null);
-		if (account) await forgetPerson(account.id);
+		if (account) await forgetOwner(account.id);
 	}
 
 	/** Exchanges an ageing token for a fresh one. Called at start and when the app is shown again. */
@@ -210,21 +216,22 @@ class Session {
 		return faulted('signed_out');
 	}
 
-	#enterAsApplicant(body: unknown): Answer<Account, AccountCode> {
+	async #enterAsApplicant(body: unknown): Promise<Answer<Account, AccountCode>> {
 		const parsed = v.safeParse(applicantAnswer, body);
 		if (!parsed.success) return faulted('server');
-		const { token, record } = parsed.output;
-		return success(this.#enter({ type: 'applicant', ...record }, token));
+		const { token, record, meta } = parsed.output;
+		return success(await this.#enter({ type: 'applicant', ...record }, token, meta.deviceSecret));
 	}
 
-	#enterAsOfficer(body: unknown): Answer<Account, AccountCode> {
+	async #enterAsOfficer(body: unknown): Promise<Answer<Account, AccountCode>> {
 		const parsed = v.safeParse(officerAnswer, body);
 		if (!parsed.success) return faulted('server');
-		const { token, record } = parsed.output;
-		return success(this.#enter({ type: 'officer', ...record }, token));
+		const { token, record, meta } = parsed.output;
+		return success(await this.#enter({ type: 'officer', ...record }, token, meta.deviceSecret));
 	}
 
-	#enter(account: Account, token: string): Account {
+	async #enter(account: Account, token: string, deviceSecret: string): Promise<Account> {
+		await holdKey(account.id, deviceSecret);
 		writeStoredSession({ token, account });
 		this.#account = account;
 		this.#expired = false;
@@ -232,6 +239,8 @@ class Session {
 	}
 
 	#expire(): void {
+		// What stays here is closed until they sign in again.
+		if (this.#account) void releaseKey(this.#account.id);
 		writeStoredSession(null);
 		this.#expired = this.#account !== null;
 		this.#account = null;

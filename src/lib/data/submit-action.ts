@@ -4,18 +4,16 @@ import type { ActionType, Intent, Payload } from '$domain/dossier/intent.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
 import type { Answer } from './answer.ts';
 import { newId } from './ids.ts';
-import { local } from './local.ts';
+import type { Envelope, Owner } from './storage/rows.ts';
+import { commit, Shelf } from './storage/shelf.ts';
 import { actionAnswerSchema, type ActionAnswer } from './mappers.ts';
 import { ask } from './remote.ts';
 
-/** An action the server has not answered yet (đang chờ gửi). */
-export interface UnsentAction {
-	readonly id: Id;
-	readonly dossier: Id;
-	readonly owner: string;
-	readonly intent: Intent;
+interface UnsentAction extends Envelope {
 	readonly madeAt: Instant;
 }
+
+const unsent = new Shelf<UnsentAction, { readonly intent: Intent }>('outbox');
 
 /**
  * Takes an action on a dossier. It is written down with its id before it is sent, and forgotten
@@ -33,39 +31,43 @@ export async function submitAction<T extends ActionType>(
 ): Promise<Answer<ActionAnswer>> {
 	// `payload` is that of `type`, which the compiler cannot follow through the union.
 	const intent = { id, dossier: dossier.id, type, expectedSeq: dossier.seq, payload } as Intent;
-	const { unsent } = await local();
-	const waiting = await unsent.where({ dossier: dossier.id }).toArray();
-	const same = waiting.find((action) => isSame(action.intent, intent));
-	if (same) return send(same.intent);
-	await unsent.put({ id, dossier: dossier.id, owner, intent, madeAt: deviceNow() });
-	return send(intent);
+	const waiting = await unsent.list(owner, dossier.id);
+	const same = waiting.find(({ content }) => isSame(content.intent, intent));
+	if (same) return send(owner, same.content.intent);
+	await commit([
+		unsent.put({ id, dossier: dossier.id, owner, madeAt: deviceNow(), content: { intent } })
+	]);
+	return send(owner, intent);
 }
 
 /** What waits for an answer, oldest first. */
-export async function unsentActions(dossier: Id): Promise<UnsentAction[]> {
-	const { unsent } = await local();
-	const waiting = await unsent.where({ dossier }).toArray();
-	return waiting.sort((a, b) => a.madeAt.localeCompare(b.madeAt));
+export async function unsentActions(owner: Owner, dossier: Id): Promise<Intent[]> {
+	const waiting = await unsent.list(owner, dossier);
+	return waiting
+		.sort((a, b) => a.madeAt.localeCompare(b.madeAt))
+		.map(({ content }) => content.intent);
 }
 
 /** Sends what waits for a dossier, in order; stops at the first that still gets no answer. */
-export async function resendActions(dossier: Id): Promise<Answer<ActionAnswer> | undefined> {
+export async function resendActions(
+	owner: Owner,
+	dossier: Id
+): Promise<Answer<ActionAnswer> | undefined> {
 	let last: Answer<ActionAnswer> | undefined;
-	for (const { intent } of await unsentActions(dossier)) {
-		last = await send(intent);
+	for (const intent of await unsentActions(owner, dossier)) {
+		last = await send(owner, intent);
 		if (!last.ok && last.kind === 'fault') return last;
 	}
 	return last;
 }
 
-async function send(intent: Intent): Promise<Answer<ActionAnswer>> {
+async function send(owner: string, intent: Intent): Promise<Answer<ActionAnswer>> {
 	const answer = await ask('/api/app/actions', actionAnswerSchema, {
 		method: 'POST',
 		body: intent
 	});
 	if (answer.ok || answer.kind === 'refusal') {
-		const { unsent } = await local();
-		await unsent.delete(intent.id);
+		await commit([unsent.remove(owner, intent.id)]);
 	}
 	return answer;
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Id } from '$domain/dossier/dossier.ts';
-import { findFile, listFiles, type LocalFileInfo } from './attachments.ts';
+import { currentOwner } from './account.ts';
+import { bytesOf, listFiles, type LocalFile } from './attachments.ts';
 import { refused, success, type Answer } from './answer.ts';
 import { attachmentSchema, type AttachmentView } from './mappers.ts';
 import { ask, sendForm } from './remote.ts';
@@ -26,9 +27,9 @@ export type UploadListener = (file: Id, progress: number | 'sent' | 'failed') =>
 export async function uploadFiles(
 	dossier: Id,
 	listener: UploadListener,
-	only?: (file: LocalFileInfo) => boolean
-): Promise<Answer<readonly LocalFileInfo[]>> {
-	const kept = (await listFiles(dossier)).filter((file) => only?.(file) ?? true);
+	only?: (file: LocalFile) => boolean
+): Promise<Answer<readonly LocalFile[]>> {
+	const kept = (await listFiles(currentOwner(), dossier)).filter((file) => only?.(file) ?? true);
 	const there = await uploadedFiles(dossier);
 	if (!there.ok) return there;
 	for (const file of kept) {
@@ -45,10 +46,11 @@ export async function uploadFiles(
 }
 
 async function uploadOne(
-	{ id, dossier, paper, name, type, sizeBytes, sha256 }: LocalFileInfo,
+	local: LocalFile,
 	listener: UploadListener
 ): Promise<Answer<AttachmentView>> {
-	const bytes = (await findFile(id))?.bytes;
+	const { id, dossier, paper, name, type, sizeBytes, sha256 } = local;
+	const bytes = await bytesOf(local);
 	if (bytes?.byteLength !== sizeBytes) return refused('attachment.length_differs', id);
 	const form = new FormData();
 	for (const [field, value] of Object.entries({ id, dossier, paper, name, sha256 })) {

@@ -50,7 +50,8 @@ const FAULT = {
 	timeout: m.fault_timeout,
 	server: m.fault_server,
 	signed_out: m.fault_signed_out,
-	too_many_requests: m.refusal_too_many_requests
+	too_many_requests: m.refusal_too_many_requests,
+	device_full: m.file_fault_full
 };
 
 /** What a person reads when the server could not be asked. */

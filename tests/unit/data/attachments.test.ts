@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { findFile, keepFile, MAX_FILE_BYTES, typeOf } from '$data/attachments.ts';
+import { bytesOf, keepFile, MAX_FILE_BYTES, typeOf } from '$data/attachments.ts';
+import { NOBODY } from '$data/storage/rows.ts';
 
 const DOSSIER = 'abcdefghij12345';
 const pdf = (length: number) => {
@@ -13,27 +14,27 @@ const pdf = (length: number) => {
 describe('A picked file', () => {
 	it('is copied whole, with the hash the server must arrive at', async () => {
 		const bytes = pdf(5000);
-		const kept = await keepFile(DOSSIER, 'don', new File([bytes], 'đơn.pdf'));
+		const kept = await keepFile(NOBODY, DOSSIER, 'don', new File([bytes], 'đơn.pdf'));
 		if (!kept.ok) throw new Error(kept.code);
 		expect(kept.file.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
 		expect(kept.file.sizeBytes).toBe(5000);
-		const stored = await findFile(kept.file.id);
-		expect(new Uint8Array(stored?.bytes ?? new ArrayBuffer(0))).toEqual(bytes);
+		const stored = await bytesOf(kept.file);
+		expect(new Uint8Array(stored ?? new ArrayBuffer(0))).toEqual(bytes);
 	});
 
 	it('is judged by its first bytes and not by its name or declared type', async () => {
 		const disguised = new File(['MZ program'], 'don.pdf', { type: 'application/pdf' });
-		expect(await keepFile(DOSSIER, 'don', disguised)).toMatchObject({
+		expect(await keepFile(NOBODY, DOSSIER, 'don', disguised)).toMatchObject({
 			ok: false,
 			code: 'attachment.wrong_type'
 		});
 		const renamed = new File([pdf(20)], 'photo.exe', { type: 'application/x-msdownload' });
-		expect(await keepFile(DOSSIER, 'don', renamed)).toMatchObject({ ok: true });
+		expect(await keepFile(NOBODY, DOSSIER, 'don', renamed)).toMatchObject({ ok: true });
 	});
 
 	it('that is empty or too large is refused, and one at the limit is not', async () => {
-		const at = async (length: number) => keepFile(DOSSIER, 'don', new File([pdf(length)], 'a.pdf'));
-		expect(await keepFile(DOSSIER, 'don', new File([], 'a.pdf'))).toMatchObject({
+		const at = async (length: number) => keepFile(NOBODY, DOSSIER, 'don', new File([pdf(length)], 'a.pdf'));
+		expect(await keepFile(NOBODY, DOSSIER, 'don', new File([], 'a.pdf'))).toMatchObject({
 			code: 'attachment.empty'
 		});
 		expect(await at(MAX_FILE_BYTES + 1)).toMatchObject({ code: 'attachment.too_large' });
@@ -43,7 +44,7 @@ describe('A picked file', () => {
 	it('that a cloud drive hands over cut short is refused', async () => {
 		const cut = new File([pdf(100)], 'a.pdf');
 		Object.defineProperty(cut, 'size', { value: 101 });
-		expect(await keepFile(DOSSIER, 'don', cut)).toMatchObject({ code: 'device.cannot_read' });
+		expect(await keepFile(NOBODY, DOSSIER, 'don', cut)).toMatchObject({ code: 'device.cannot_read' });
 	});
 });
 

@@ -1,64 +1,100 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { keepFile, listFiles } from '$data/attachments.ts';
-import { createDraft, discardDraft, findDraft, listDrafts, saveDraft } from '$data/drafts.ts';
-import { forgetPerson, local } from '$data/local.ts';
+import {
+	claimDraft,
+	createDraft,
+	discardDraft,
+	findDraft,
+	listDrafts,
+	saveDraft,
+	type Draft
+} from '$data/drafts.ts';
+import { forgetOwner } from '$data/storage/forget.ts';
+import { holdKey, releaseKey } from '$data/storage/keys.ts';
+import { NOBODY } from '$data/storage/rows.ts';
 
 const NEW = {
 	procedure: 'su-dung-the-abtc',
 	procedureVersion: '2026-11-23',
 	answers: { 'lan-dau': 'co' },
-	owner: null
+	owner: NOBODY
 };
 const PDF = new File(['%PDF-1.4 a page'], 'don.pdf', { type: 'text/plain' });
 
+const begin = async (owner = NOBODY): Promise<Draft> => {
+	const draft = await createDraft({ ...NEW, owner });
+	if (!draft.ok) throw new Error('not kept');
+	return draft.value;
+};
+const filesOf = ({ owner, id }: Draft) => listFiles(owner, id);
+const draftsOf = async (owner: string) => (await listDrafts(owner)).map(({ id }) => id).sort();
+
 beforeEach(async () => {
-	const database = await local();
-	await Promise.all(database.tables.map((table) => table.clear()));
+	for (const owner of [NOBODY, 'account-a', 'account-b']) await forgetOwner(owner);
+	await holdKey('account-a', 'a'.repeat(64));
+	await holdKey('account-b', 'b'.repeat(64));
 });
 
 describe('A draft', () => {
 	it('keeps every keystroke, the last one included, when writes come fast', async () => {
-		const { id } = await createDraft(NEW);
+		const draft = await begin();
 		const typed = ['N', 'Ng', 'Ngu', 'Nguyễn'];
-		await Promise.all(typed.map((fullName) => saveDraft(id, { form: { fullName } })));
-		expect((await findDraft(id))?.form).toEqual({ fullName: 'Nguyễn' });
+		await Promise.all(typed.map((fullName) => saveDraft(draft, { form: { fullName } })));
+		expect((await findDraft(draft.id))?.form).toEqual({ fullName: 'Nguyễn' });
 	});
 
 	it('holds from the beginning the id under which it will be sent', async () => {
-		const draft = await createDraft(NEW);
-		await saveDraft(draft.id, { screen: 'xem-lai' });
+		const draft = await begin();
+		await saveDraft(draft, { screen: 'xem-lai' });
 		expect((await findDraft(draft.id))?.submitAction).toBe(draft.submitAction);
 		expect(draft.submitAction).toMatch(/^[a-z0-9]{15}$/);
 		expect(draft.submitAction).not.toBe(draft.id);
 	});
 
 	it('is listed for its owner and, while nobody owns it, for everyone on the device', async () => {
-		const nobodys = await createDraft(NEW);
-		const mine = await createDraft({ ...NEW, owner: 'account-a' });
-		await createDraft({ ...NEW, owner: 'account-b' });
-		const ids = (await listDrafts('account-a')).map(({ id }) => id);
-		expect(ids.sort()).toEqual([nobodys.id, mine.id].sort());
-		expect((await listDrafts(null)).map(({ id }) => id)).toEqual([nobodys.id]);
+		const nobodys = await begin();
+		const mine = await begin('account-a');
+		await begin('account-b');
+		expect(await draftsOf('account-a')).toEqual([nobodys.id, mine.id].sort());
+		expect(await draftsOf(NOBODY)).toEqual([nobodys.id]);
+	});
+
+	it('that nobody owned becomes the account’s, with its files, and nobody else’s any more', async () => {
+		const draft = await begin();
+		await keepFile(NOBODY, draft.id, 'don', PDF);
+		const claimed = await claimDraft(draft, 'account-a');
+		expect(await draftsOf('account-a')).toEqual([draft.id]);
+		expect(await draftsOf('account-b')).toEqual([]);
+		expect(await filesOf(claimed)).toHaveLength(1);
+		expect(await filesOf(draft)).toEqual([]);
+	});
+
+	it('cannot be read while the session of its owner does not live here, and is not lost', async () => {
+		const { id } = await begin('account-a');
+		await releaseKey('account-a');
+		expect(await draftsOf('account-a')).toEqual([]);
+		await holdKey('account-a', 'a'.repeat(64));
+		expect(await draftsOf('account-a')).toEqual([id]);
 	});
 
 	it('takes its files with it when it is thrown away', async () => {
-		const { id } = await createDraft(NEW);
-		await keepFile(id, 'don', PDF);
-		await discardDraft(id);
-		expect(await findDraft(id)).toBeUndefined();
-		expect(await listFiles(id)).toEqual([]);
+		const draft = await begin();
+		await keepFile(NOBODY, draft.id, 'don', PDF);
+		await discardDraft(draft);
+		expect(await findDraft(draft.id)).toBeUndefined();
+		expect(await filesOf(draft)).toEqual([]);
 	});
 
 	it('leaves the device with its owner, and nobody else’s does', async () => {
-		const mine = await createDraft({ ...NEW, owner: 'account-a' });
-		const theirs = await createDraft({ ...NEW, owner: 'account-b' });
-		await keepFile(mine.id, 'don', PDF);
-		await keepFile(theirs.id, 'don', PDF);
-		await forgetPerson('account-a');
-		expect(await findDraft(mine.id)).toBeUndefined();
-		expect(await listFiles(mine.id)).toEqual([]);
-		expect(await findDraft(theirs.id)).toBeDefined();
-		expect(await listFiles(theirs.id)).toHaveLength(1);
+		const mine = await begin('account-a');
+		const theirs = await begin('account-b');
+		await keepFile('account-a', mine.id, 'don', PDF);
+		await keepFile('account-b', theirs.id, 'don', PDF);
+		await forgetOwner('account-a');
+		expect(await draftsOf('account-a')).toEqual([]);
+		expect(await filesOf(mine)).toEqual([]);
+		expect(await draftsOf('account-b')).toEqual([theirs.id]);
+		expect(await filesOf(theirs)).toHaveLength(1);
 	});
 });

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { local } from '$data/local.ts';
+import { forgetOwner } from '$data/storage/forget.ts';
+import { holdKey } from '$data/storage/keys.ts';
 import { resendActions, submitAction, unsentActions } from '$data/submit-action.ts';
 import { aDossier } from '../../support/dossier-makers.ts';
 
@@ -24,23 +25,26 @@ const cut = () => new TypeError('Failed to fetch');
 const withdraw = (reason = 'Đổi ý') =>
 	submitAction('account-a', DOSSIER, 'ask_withdrawal', { reason });
 
-beforeEach(async () => (await local()).unsent.clear());
+beforeEach(async () => {
+	await forgetOwner('account-a');
+	await holdKey('account-a', 'a'.repeat(64));
+});
 afterEach(() => vi.unstubAllGlobals());
 
 describe('An action', () => {
 	it('that the server took is forgotten', async () => {
 		serverThat(accepted);
 		expect(await withdraw()).toMatchObject({ ok: true });
-		expect(await unsentActions(DOSSIER.id)).toEqual([]);
+		expect(await unsentActions('account-a', DOSSIER.id)).toEqual([]);
 	});
 
 	it('whose answer was cut off goes out again under the same id', async () => {
 		const sent = serverThat(cut, accepted);
 		expect(await withdraw()).toEqual({ ok: false, kind: 'fault', fault: 'offline' });
-		expect(await unsentActions(DOSSIER.id)).toHaveLength(1);
+		expect(await unsentActions('account-a', DOSSIER.id)).toHaveLength(1);
 		expect(await withdraw()).toMatchObject({ ok: true });
 		expect(sent[1]).toEqual(sent[0]);
-		expect(await unsentActions(DOSSIER.id)).toEqual([]);
+		expect(await unsentActions('account-a', DOSSIER.id)).toEqual([]);
 	});
 
 	it('is another one when something else is said', async () => {
@@ -57,13 +61,13 @@ describe('An action', () => {
 			kind: 'refusal',
 			code: 'dossier.changed_meanwhile'
 		});
-		expect(await unsentActions(DOSSIER.id)).toEqual([]);
+		expect(await unsentActions('account-a', DOSSIER.id)).toEqual([]);
 	});
 
 	it('waits on through a fault of the server, and is sent when asked for', async () => {
 		const sent = serverThat(() => answer(503, {}), accepted);
 		expect(await withdraw()).toMatchObject({ fault: 'server' });
-		expect(await resendActions(DOSSIER.id)).toMatchObject({ ok: true });
+		expect(await resendActions('account-a', DOSSIER.id)).toMatchObject({ ok: true });
 		expect(sent[1]).toEqual(sent[0]);
 	});
 });

@@ -25,7 +25,10 @@ export class ResultFile {
 	#state = $state.raw<ResultFileState>({ kind: 'none' });
 	readonly maxBytes = MAX_FILE_BYTES;
 
-	constructor(readonly dossier: Id) {}
+	constructor(
+		readonly officer: string,
+		readonly dossier: Id
+	) {}
 
 	get state(): ResultFileState {
 		return this.#state;
@@ -34,7 +37,7 @@ export class ResultFile {
 	/** @returns the id of the file once it may be issued, else nothing */
 	async send(picked: File): Promise<Id | null> {
 		this.#state = { kind: 'sending', name: picked.name, share: 0 };
-		const kept = await keepFile(this.dossier, RESULT_PAPER, picked);
+		const kept = await keepFile(this.officer, this.dossier, RESULT_PAPER, picked);
 		if (!kept.ok) {
 			this.#state = { kind: 'not_accepted', code: kept.code };
 			return null;

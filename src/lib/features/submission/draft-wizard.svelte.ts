@@ -3,8 +3,15 @@ import type { Answer, Unanswered } from '$data/answer.ts';
 import { findEntry } from '$data/catalogue.ts';
 import { fetchDepartment } from '$data/department.ts';
 import { fetchDossier } from '$data/dossiers.ts';
-import { discardDraft, findDraft, saveDraft, type Draft, type DraftChange } from '$data/drafts.ts';
-import type { LocalFileInfo } from '$data/attachments.ts';
+import {
+	claimDraft,
+	discardDraft,
+	findDraft,
+	saveDraft,
+	type Draft,
+	type DraftChange
+} from '$data/drafts.ts';
+import type { LocalFile } from '$data/attachments.ts';
 import { PaperFiles } from '$data/paper-files.svelte.ts';
 import { submitAction } from '$data/submit-action.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
@@ -59,7 +66,7 @@ export class DraftWizard {
 	change(change: DraftChange): void {
 		this.#draft = { ...this.#draft, ...change };
 		// The screen shows what was typed at once; should the device be full, `load` told so before.
-		void saveDraft(this.#draft.id, change).catch(() => undefined);
+		void saveDraft(this.#draft, change).catch(() => undefined);
 	}
 
 	/** What hinders leaving one screen. Papers may be added later; the review asks for them. */
@@ -90,7 +97,7 @@ export class DraftWizard {
 	async send(owner: string): Promise<Sent> {
 		this.#sending = true;
 		try {
-			this.change({ owner });
+			this.#draft = await claimDraft(this.#draft, owner);
 			const papers = this.checklist.papers.map(({ paper }) => paper.id);
 			const files = await this.files.send(papers);
 			return files.ok ? await this.#submit(owner, files.value) : files;
@@ -99,7 +106,7 @@ export class DraftWizard {
 		}
 	}
 
-	async #submit(owner: string, files: readonly LocalFileInfo[]): Promise<Sent> {
+	async #submit(owner: string, files: readonly LocalFile[]): Promise<Sent> {
 		const { id, submitAction: action, procedure, procedureVersion, resultReturn } = this.#draft;
 		const answer = await submitAction(
 			owner,
@@ -123,7 +130,7 @@ export class DraftWizard {
 			action
 		);
 		if (!answer.ok && !(await this.#wasSentBefore(owner, answer))) return answer;
-		await discardDraft(id);
+		await discardDraft(this.#draft);
 		return { ok: true, value: id };
 	}
 
@@ -145,7 +152,7 @@ export async function openDraft(id: Id): Promise<Answer<DraftWizard> | undefined
 	]);
 	if (!entry.ok) return entry;
 	if (!department.ok) return department;
-	const files = new PaperFiles(id);
+	const files = new PaperFiles(draft.owner, id);
 	await files.load();
 	const list = checklist(entry.value, draft.answers, department.value.limit);
 	return { ok: true, value: new DraftWizard(draft, entry.value, list, files) };

@@ -2,6 +2,7 @@ import { deviceToday } from '$data/device-clock.ts';
 import { success, type Answer } from '$data/answer.ts';
 import { findCurrentEntry } from '$data/catalogue.ts';
 import { createDraft } from '$data/drafts.ts';
+import { NOBODY } from '$data/storage/rows.ts';
 import { session } from '$data/session.svelte.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
 import { answersFromQuery } from '$domain/procedure/answers-url.ts';
@@ -19,7 +20,7 @@ export async function startDraft(slug: string, query: string): Promise<Answer<Id
 		procedure: slug,
 		procedureVersion: procedure.version,
 		answers: answersFromQuery(rules, query),
-		owner: account?.id ?? null,
+		owner: account?.id ?? NOBODY,
 		form: account
 			? {
 					applicantKind: account.kind,
@@ -29,5 +30,5 @@ export async function startDraft(slug: string, query: string): Promise<Answer<Id
 				}
 			: {}
 	});
-	return success(draft.id);
+	return draft.ok ? success(draft.value.id) : draft;
 }

@@ -3,7 +3,8 @@ import type { Unanswered } from '$data/answer.ts';
 import { findEntry } from '$data/catalogue.ts';
 import { cachedDossiers, fetchMyDossiers } from '$data/dossiers.ts';
 import { discardDraft, listDrafts, type Draft } from '$data/drafts.ts';
-import type { Dossier, Id } from '$domain/dossier/dossier.ts';
+import { NOBODY } from '$data/storage/rows.ts';
+import type { Dossier } from '$domain/dossier/dossier.ts';
 import type { Localised } from '$domain/procedure/localised.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
 import { SvelteMap } from 'svelte/reactivity';
@@ -62,13 +63,13 @@ export class MyDossiers {
 		await this.#learnNames();
 	}
 
-	async discard(draft: Id): Promise<void> {
+	async discard(draft: Draft): Promise<void> {
 		await discardDraft(draft);
-		this.#drafts = this.#drafts?.filter(({ id }) => id !== draft);
+		this.#drafts = this.#drafts?.filter(({ id }) => id !== draft.id);
 	}
 
 	async #loadFromDevice(): Promise<void> {
-		this.#drafts = await listDrafts(this.#owner);
+		this.#drafts = await listDrafts(this.#owner ?? NOBODY);
 		if (this.#owner === null) return;
 		const cached = await cachedDossiers(this.#owner);
 		if (cached.length === 0) return;

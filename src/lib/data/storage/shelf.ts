@@ -1,0 +1,192 @@
+import type { Id } from '$domain/dossier/dossier.ts';
+import { announceChange } from './changes.ts';
+import { keyOf } from './keys.ts';
+import { rowsAtHand } from './rows-at-hand.ts';
+import type { Envelope, Owner, Row, RowChange, ShelfName } from './rows.ts';
+import { open, seal } from './seal.ts';
+import { makeRoom } from './space.ts';
+
+/** An envelope together with what is sealed in it. */
+export type Kept<E extends Envelope, Content> = E & { readonly content: Content };
+
+/** One step of a transaction; content is sealed before the transaction begins. */
+export type Change =
+	| Exclude<RowChange, { kind: 'put' }>
+	| { readonly kind: 'put'; readonly shelf: ShelfName; readonly kept: Kept<Envelope, unknown> };
+
+/**
+ * `unmet`: something required did not hold, nothing was changed. `full`: the device has no room.
+ * `locked`: the owner's session does not live here, so nothing can be sealed.
+ */
+export type Committed =
+	| { readonly ok: true }
+	| { readonly ok: false; readonly reason: 'unmet' | 'full' | 'locked' };
+
+/**
+ * One kind of thing kept on this device. Envelopes are plain; `Content` is sealed with the key of
+ * its owner, or `null` where there is nothing to hide.
+ */
+export class Shelf<E extends Envelope, Content> {
+	readonly #name: ShelfName;
+
+	constructor(name: ShelfName) {
+		this.#name = name;
+	}
+
+	/** @returns `undefined` when there is none, or its owner's session does not live here */
+	async get(owner: Owner, id: Id): Promise<Kept<E, Content> | undefined> {
+		const rows = await rowsAtHand();
+		const row = await rows.get(this.#name, owner, id);
+		return row && this.#open(row, await keyFor(row));
+	}
+
+	/** What can be opened of an owner's, or of one of their dossiers. */
+	async list(owner: Owner, dossier?: Id): Promise<Kept<E, Content>[]> {
+		const rows = await rowsAtHand();
+		const found = await rows.list(this.#name, owner, dossier);
+		const key = found.some(({ sealed }) => sealed) ? await keyOf(owner) : undefined;
+		const opened = await Promise.all(found.map((row) => this.#open(row, key)));
+		return opened.filter((kept) => kept !== undefined);
+	}
+
+	/** The envelopes alone, also while nothing can be opened. */
+	async envelopes(owner: Owner, dossier?: Id): Promise<E[]> {
+		const rows = await rowsAtHand();
+		const found = await rows.list(this.#name, owner, dossier);
+		return found.map((row) => envelopeOf<E>(row));
+	}
+
+	put(kept: Kept<E, Content>): Change {
+		return { kind: 'put', shelf: this.#name, kept };
+	}
+
+	remove(owner: Owner, id: Id): Change {
+		return { kind: 'remove', shelf: this.#name, owner, id };
+	}
+
+	/** Removes all of one dossier. */
+	clear(owner: Owner, dossier: Id): Change {
+		return { kind: 'clear', shelf: this.#name, owner, id: dossier };
+	}
+
+	/** Changes the envelope within the transaction; `null` removes the row. */
+	edit(owner: Owner, id: Id, edit: (envelope: E) => E | null): Change {
+		return {
+			kind: 'edit',
+			shelf: this.#name,
+			owner,
+			id,
+			edit: (row) => {
+				const edited = edit(envelopeOf<E>(row));
+				return edited && { ...row, ...edited, revision: Math.random() };
+			}
+		};
+	}
+
+	/** Unless it holds when the transaction runs, nothing of it happens. */
+	require(owner: Owner, id: Id, holds: (envelope: E | undefined) => boolean): Change {
+		return {
+			kind: 'require',
+			shelf: this.#name,
+			owner,
+			id,
+			holds: (row) => holds(row && envelopeOf<E>(row))
+		};
+	}
+
+	/**
+	 * Changes content and envelope together. Should another tab write meanwhile, the change is made
+	 * again on what that one wrote.
+	 * @returns `undefined` when there was nothing to change
+	 */
+	async revise(
+		owner: Owner,
+		id: Id,
+		revise: (kept: Kept<E, Content>) => Kept<E, Content>
+	): Promise<Committed | undefined> {
+		for (;;) {
+			const rows = await rowsAtHand();
+			const row = await rows.get(this.#name, owner, id);
+			const kept = row && (await this.#open(row, await keyFor(row)));
+			if (!kept) return undefined;
+			const { revision } = row;
+			const committed = await commit([
+				{
+					kind: 'require',
+					shelf: this.#name,
+					owner,
+					id,
+					holds: (now) => now?.revision === revision
+				},
+				this.put(revise(kept))
+			]);
+			if (committed.ok || committed.reason !== 'unmet') return committed;
+		}
+	}
+
+	async #open(row: Row, key: CryptoKey | undefined): Promise<Kept<E, Content> | undefined> {
+		const content = row.sealed === null ? null : key && (await open(key, placeOf(this.#name, row), row.sealed));
+		if (content === undefined) return undefined;
+		// What opens was sealed here, by `put` of this shelf.
+		return { ...envelopeOf<E>(row), content: content as Content };
+	}
+}
+
+/** All changes in one transaction, or none. */
+export async function commit(changes: readonly Change[]): Promise<Committed> {
+	const sealed: RowChange[] = [];
+	for (const change of changes) {
+		const rowChange = change.kind === 'put' ? await sealedPut(change) : change;
+		if (!rowChange) return { ok: false, reason: 'locked' };
+		sealed.push(rowChange);
+	}
+	const rows = await rowsAtHand();
+	const written = await withRoom(() => rows.write(sealed));
+	if (written !== true) return { ok: false, reason: written === false ? 'unmet' : 'full' };
+	announceChange([...new Set(sealed.map(({ shelf }) => shelf))]);
+	return { ok: true };
+}
+
+async function sealedPut({
+	shelf,
+	kept
+}: Extract<Change, { kind: 'put' }>): Promise<RowChange | undefined> {
+	const { content, ...envelope } = kept;
+	const { owner, id } = envelope;
+	const key = content === null ? undefined : await keyOf(owner);
+	if (content !== null && !key) return undefined;
+	const sealed = key ? await seal(key, placeOf(shelf, envelope), content) : null;
+	return { kind: 'put', shelf, owner, id, row: { ...envelope, sealed, revision: Math.random() } };
+}
+
+/** When the device is full, what can be fetched again makes room, and the work is tried once more. */
+async function withRoom(write: () => Promise<boolean>): Promise<boolean | 'full'> {
+	try {
+		return await write();
+	} catch (error) {
+		if (!isFull(error)) throw error;
+	}
+	if (!(await makeRoom())) return 'full';
+	try {
+		return await write();
+	} catch (error) {
+		if (isFull(error)) return 'full';
+		throw error;
+	}
+}
+
+function isFull(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	return error.name === 'QuotaExceededError' || ('inner' in error && isFull(error.inner));
+}
+
+function envelopeOf<E extends Envelope>({ sealed: _sealed, revision: _revision, ...envelope }: Row): E {
+	// Written by `put` and `edit` of the same shelf.
+	return envelope as Envelope as E;
+}
+
+async function keyFor({ sealed, owner }: Row): Promise<CryptoKey | undefined> {
+	return sealed ? keyOf(owner) : undefined;
+}
+
+const placeOf = (shelf: ShelfName, { owner, id }: Envelope): string => `${shelf}/${owner}/${id}`;

@@ -1,0 +1,40 @@
+import { rowsAtHand } from './rows-at-hand.ts';
+
+/** Opened files dropped at once when the device is full. */
+const DROP_FILES = 10;
+
+/**
+ * Makes room on a full device: the opened files that were longest not looked at are dropped, for
+ * the server has them. Nothing that only exists here is ever touched.
+ * @returns whether there was anything to drop
+ */
+export async function makeRoom(): Promise<boolean> {
+	const rows = await rowsAtHand();
+	return (await rows.dropOldest('opened', DROP_FILES)) > 0;
+}
+
+/** How much room the app takes and may take, in bytes; `undefined` where a browser does not tell. */
+export interface Space {
+	readonly usedBytes: number | undefined;
+	readonly quotaBytes: number | undefined;
+	/** The browser promised not to clear it away by itself. */
+	readonly persistent: boolean;
+}
+
+export async function space(): Promise<Space> {
+	const storage = storageManager();
+	const estimate = await storage?.estimate?.().catch(() => undefined);
+	return {
+		usedBytes: estimate?.usage,
+		quotaBytes: estimate?.quota,
+		persistent: (await storage?.persisted?.().catch(() => false)) ?? false
+	};
+}
+
+/** Asks the browser not to clear away what is kept here; a "no" is no trouble of ours. */
+export async function askToPersist(): Promise<void> {
+	await storageManager()?.persist?.().catch(() => false);
+}
+
+const storageManager = (): Partial<StorageManager> | undefined =>
+	typeof navigator === 'undefined' ? undefined : navigator.storage;
