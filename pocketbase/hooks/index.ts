@@ -23,6 +23,7 @@ export { showAttachment } from './handlers/show-attachment.ts';
 export { showDossier } from './handlers/show-dossier.ts';
 export { showSettings } from './handlers/show-settings.ts';
 export { keepWaitingForDisk, noticeSettings, start } from './handlers/start.ts';
+export { syncDossiers } from './handlers/sync-dossiers.ts';
 export { takeBackAttachment } from './handlers/take-back-attachment.ts';
 export { trackDossier } from './handlers/track-dossier.ts';
 export { acceptBeat, acceptVerdict, listUnverified, sendContent } from './handlers/worker.ts';

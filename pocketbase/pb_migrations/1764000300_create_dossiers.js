@@ -45,9 +45,12 @@ migrate(
 				// Not the applicant's to know before it is signed; officers read it by route.
 				{ ...text('proposal', 20), hidden: true },
 				{ type: 'json', name: 'outcome', maxSize: 2000 },
+				text('ratedAt', 30),
 				// Taken out of the clock, so that the queue is ordered and filtered by indexes.
 				{ ...text('queueKey', 30, true), hidden: true },
-				{ ...text('pausedAt', 30), hidden: true }
+				{ ...text('pausedAt', 30), hidden: true },
+				// When the dossier, or what is known of its files, changed last: what devices ask for.
+				{ ...text('changedAt', 30, true), hidden: true }
 			],
 			indexes: [
 				'CREATE UNIQUE INDEX idx_dossiers_draft_number ON dossiers (draftNumber)',
@@ -55,7 +58,10 @@ migrate(
 				'CREATE INDEX idx_dossiers_applicant ON dossiers (applicant, submittedAt DESC)',
 				'CREATE INDEX idx_dossiers_queue ON dossiers (status, queueKey, id)',
 				'CREATE INDEX idx_dossiers_division ON dossiers (status, division, queueKey, id)',
-				'CREATE INDEX idx_dossiers_officer ON dossiers (status, division, caseOfficer, queueKey, id)'
+				'CREATE INDEX idx_dossiers_officer ON dossiers (status, division, caseOfficer, queueKey, id)',
+				'CREATE INDEX idx_dossiers_changed ON dossiers (status, changedAt, id)',
+				'CREATE INDEX idx_dossiers_changed_division ON dossiers (status, division, changedAt, id)',
+				'CREATE INDEX idx_dossiers_changed_applicant ON dossiers (applicant, changedAt, id)'
 			]
 		});
 		app.save(dossiers);

@@ -20,7 +20,7 @@ migrate(
 				text('ip', 60),
 				text('event', 60, true),
 				text('subject', 60),
-				text('detail', 4000),
+				text('detail', 8000),
 				text('prevHash', 64),
 				text('hash', 64, true)
 			],

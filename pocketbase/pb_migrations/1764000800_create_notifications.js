@@ -13,6 +13,8 @@ migrate(
 			deleteRule: null,
 			fields: [
 				text('dossier', 15, true),
+				// The action that is told of.
+				text('action', 15, true),
 				text('event', 60, true),
 				text('recipientKind', 20, true),
 				text('recipient', 15, true),
@@ -20,6 +22,8 @@ migrate(
 				{ type: 'select', name: 'state', maxSelect: 1, values: ['pending', 'sent', 'failed'] }
 			],
 			indexes: [
+				// Nobody is told twice of the same thing.
+				'CREATE UNIQUE INDEX idx_notifications_once ON notifications (action, event, recipient)',
 				"CREATE INDEX idx_notifications_pending ON notifications (at) WHERE state = 'pending'",
 				'CREATE INDEX idx_notifications_recipient ON notifications (recipient, at)'
 			]

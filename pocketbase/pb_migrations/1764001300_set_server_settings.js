@@ -24,6 +24,8 @@ migrate((app) => {
 		{ label: 'applicants:create', maxRequests: 20, duration: 60 },
 		{ label: 'attachments:create', maxRequests: 120, duration: 60 },
 		{ label: 'POST /api/app/actions', maxRequests: 600, duration: 60 },
+		// A first fill takes dozens of pages, and every screen that is opened asks once.
+		{ label: 'POST /api/app/sync', maxRequests: 1200, duration: 60 },
 		{ label: 'GET /api/app/applicants', maxRequests: 120, duration: 60 },
 		{ label: '/api/', maxRequests: 2000, duration: 10 }
 	];

@@ -64,6 +64,12 @@ apologise                leader                          signed               *
 close                    receiving_officer,clerk         returned             closed
 close                    receiving_officer,clerk         refused              closed
 close                    receiving_officer,clerk         stopped              closed
+rate                     applicant                       result_ready         *
+rate                     applicant                       returned             *
+rate                     applicant                       rejected             *
+rate                     applicant                       refused              *
+rate                     applicant                       stopped              *
+rate                     applicant                       closed               *
 `;
 
 export interface LifeRow {

@@ -97,6 +97,7 @@ export const ROUTE_RIGHTS: Readonly<Record<string, string>> = {
 	'POST /api/app/actions (take)': /*        */ '. . . . y . . . . . . .',
 	'POST /api/app/actions (submit)': /*      */ '. y y . . . . . . . . .',
 	'POST /api/app/actions (register_at_counter)': '. . . y . . . . . . . .',
+	'POST /api/app/sync': /*                  */ '. y y y y y y y y y . .',
 	'GET /api/app/dossiers': /*               */ '. y y . . . . . . . . .',
 	'GET /api/app/dossiers/{id}': /*          */ '. y . y y . y . y y . .',
 	'POST /api/app/tracking': /*              */ 'y y y y y y y y y y y y',

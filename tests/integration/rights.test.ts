@@ -245,7 +245,9 @@ async function callRoute(route: string, as: Visitor): Promise<Answer> {
 			? { number: draftNumber, secret: journey.last.trackingSecret }
 			: path === '/api/sql'
 				? { query: 'SELECT 1' }
-				: {};
+				: path === '/api/app/sync'
+					? { since: '' }
+					: {};
 	const id = path.includes('applicants') ? cast.applicant.id : subjectOf(path);
 	return ask(server, method, path.replace('{id}', id), {
 		as,

@@ -221,6 +221,57 @@ describe('one transaction', () => {
 	});
 });
 
+describe('whoever is told', () => {
+	it('is told once of an action and an event, and the row names the action', async () => {
+		const journey = await Journey.submitted(server, cast);
+		const { id } = journey.last.action;
+		const rows = await sql(
+			server,
+			cast.superuser,
+			`SELECT event, recipient FROM notifications WHERE action = '${id}' ORDER BY recipient`
+		);
+		expect(rows).toEqual(
+			[cast.applicant.id, cast.receivingOfficer.id]
+				.sort()
+				.map((recipient) => ({ event: 'submitted', recipient }))
+		);
+		const again = sql(
+			server,
+			cast.superuser,
+			`INSERT INTO notifications (id, dossier, action, event, recipientKind, recipient, at, state)
+			SELECT '${newId()}', dossier, action, event, recipientKind, recipient, at, state
+			FROM notifications WHERE action = '${id}' LIMIT 1`
+		);
+		await expect(again).rejects.toThrow('UNIQUE');
+	});
+});
+
+describe('a rating', () => {
+	it('is given once, by the applicant, after the outcome, and officers read it', async () => {
+		const journey = await Journey.submitted(server, cast);
+		const rating = journey.intent('rate', { score: 4, remark: 'Nhanh' });
+		expect(codeOf(await act(server, cast.applicant, rating))).toBe('dossier.wrong_status');
+		await journey.take(cast.receivingOfficer, 'refuse', {
+			reason: 'Không thuộc thẩm quyền',
+			legalGround: 'Nghị định 118/2025/NĐ-CP'
+		});
+		expect(codeOf(await act(server, cast.receivingOfficer, rating))).toBe('dossier.wrong_role');
+		// Made before the refusal was known: it stands for itself.
+		const { dossier } = taken(await act(server, cast.applicant, rating));
+		expect(dossier).toMatchObject({ status: 'refused', seq: 3 });
+		const second = await act(server, cast.applicant, { ...rating, id: newId() });
+		expect([second.status, codeOf(second)]).toEqual([409, 'dossier.already_rated']);
+		for (const score of [0, 6, 4.5, '5']) {
+			const wrong = { ...rating, id: newId(), payload: { score, remark: '' } };
+			expect(codeOf(await act(server, cast.applicant, wrong))).toBe('field.invalid');
+		}
+		const { text } = await ask(server, 'GET', `/api/app/dossiers/${journey.id}`, {
+			as: cast.leader
+		});
+		expect(text).toContain('"score":4');
+	});
+});
+
 describe('durability', () => {
 	it('waits for the disk in every writing transaction, even when the connection forgot it', async () => {
 		await sql(server, cast.superuser, 'CREATE TABLE seen (level INTEGER)');

@@ -97,6 +97,7 @@ export function aDossier(status: Status, changes: Partial<Dossier> = {}): Dossie
 		apologies: 0,
 		proposal: status === 'awaiting_signature' ? 'approve' : null,
 		outcome: null,
+		ratedAt: null,
 		...changes
 	};
 }
@@ -144,7 +145,8 @@ export const PAYLOADS: { readonly [T in ActionType]: Payload<T> } = {
 	change_due_date: { newDueOn: '2026-06-30', ...GROUND },
 	apologise: { newDueOn: '2026-06-30', ...GROUND },
 	note: { text: 'Ghi chú' },
-	close: {}
+	close: {},
+	rate: { score: 5, remark: '' }
 };
 
 export function anIntent<T extends ActionType>(

@@ -94,13 +94,13 @@ function take(tx: App, { intent, person, bodyHash, ip, procedure }: Received): R
 	const { id, type } = intent;
 	const { seq, status: statusAfter } = dossier;
 	const answer = { action: { id, dossier: dossier.id, type, seq, at, statusAfter }, dossier };
-	saveDossier(tx, held, dossier);
+	saveDossier(tx, held, dossier, at);
 	if (isBeginning(intent)) insertForm(tx, intent, at);
 	if (intent.type === 'issue_result' && intent.payload.attachment !== null) {
 		showResult(tx, dossier.id, intent.payload.attachment);
 	}
 	insertAction(tx, intent, person, answer, bodyHash);
-	insertNotifications(tx, dossier, decision.tells, actor, at);
+	insertNotifications(tx, id, dossier, decision.tells, actor, at);
 	appendAudit(tx, {
 		at,
 		actor,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { refuse, type Refusal } from '../../../src/lib/domain/refusal.ts';
+import { stampDossier } from '../lib/dossiers.ts';
 import { writeDurably } from '../lib/durable.ts';
 import { readJson, reply, respond, sendRefusal } from '../lib/reply.ts';
 import { allRows, firstRow } from '../lib/rows.ts';
@@ -67,8 +68,8 @@ export function acceptVerdict(e: RequestEvent): void {
 		const id = e.request.pathValue('id');
 		const declared = firstRow(
 			e.app.db(),
-			{ sha256: '', sizeBytes: 0 },
-			'SELECT sha256, sizeBytes FROM attachments WHERE id = {:id}',
+			{ dossier: '', sha256: '', sizeBytes: 0 },
+			'SELECT dossier, sha256, sizeBytes FROM attachments WHERE id = {:id}',
 			{ id }
 		);
 		if (!declared) return refuse('dossier.not_found');
@@ -81,6 +82,7 @@ export function acceptVerdict(e: RequestEvent): void {
 				)
 				.bind({ storedSha256, state, id })
 				.execute();
+			stampDossier(tx, declared.dossier, now());
 		});
 		return reply({ id, state });
 	});

@@ -4,7 +4,7 @@ import type { Role } from '../../../src/lib/domain/identity/actor.ts';
 import type { Status } from '../../../src/lib/domain/dossier/status.ts';
 import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
 import type { Person } from './person.ts';
-import { allJson, firstRow, insertRow, jsonObject } from './rows.ts';
+import { firstRow, insertRow } from './rows.ts';
 
 /** What the device gets back for an action, and again for the same one sent twice. */
 export interface ActionAnswer {
@@ -78,26 +78,4 @@ export interface StoredAction {
 	readonly at: Instant;
 	readonly statusAfter: Status;
 	readonly payload: Readonly<Record<string, unknown>>;
-}
-
-const ACTION_JSON = jsonObject({
-	id: 'id',
-	seq: 'seq',
-	type: 'type',
-	actorRole: 'actorRole',
-	actorName: 'actorName',
-	actorDivision: 'actorDivision',
-	at: 'at',
-	statusAfter: 'statusAfter',
-	payload: 'json(payload)'
-} satisfies Record<keyof StoredAction, string>);
-
-/** The history of a dossier, oldest first. */
-export function actionsOf(db: Database, dossierId: string): StoredAction[] {
-	// Written by `insertAction` out of parsed values.
-	return allJson(
-		db,
-		`SELECT ${ACTION_JSON} AS json FROM dossier_actions WHERE dossier = {:dossierId} ORDER BY seq`,
-		{ dossierId }
-	) as StoredAction[];
 }

@@ -20,9 +20,14 @@ const SHAPE = {
 export type Attachment = typeof SHAPE;
 
 /**
- * Files sent for a dossier. Ids of dossiers are made by devices: a stranger's file under the same
- * id is none of it.
+ * Ids of dossiers are made by devices: a stranger's file under the same id is none of it.
+ * @param applicant SQL for the account of the dossier's applicant, empty for a walk-in
  */
+export function ofDossier(applicant: string): string {
+	return `(uploaderKind = 'officers' OR (uploader = ${applicant} AND uploader != ''))`;
+}
+
+/** Files sent for a dossier. */
 export function filesOf(
 	db: Database,
 	{ id, applicant }: Pick<Dossier, 'id' | 'applicant'>
@@ -31,7 +36,7 @@ export function filesOf(
 		db,
 		SHAPE,
 		`SELECT ${Object.keys(SHAPE).join(', ')} FROM attachments WHERE dossier = {:id}
-		AND (uploaderKind = 'officers' OR (uploader = {:applicant} AND uploader != '')) ORDER BY created`,
+		AND ${ofDossier('{:applicant}')} ORDER BY created`,
 		{ id, applicant: applicant ?? '' }
 	);
 }

@@ -1,5 +1,6 @@
 import type { Dossier } from '../../../src/lib/domain/dossier/dossier.ts';
 import { queueKey } from '../../../src/lib/domain/official/worklist.ts';
+import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
 import { allJson, jsonObject, type Bindings } from './rows.ts';
 
 /**
@@ -29,7 +30,8 @@ export const DOSSIER_JSON = jsonObject({
 	supplementDueOn: "NULLIF(dossiers.supplementDueOn, '')",
 	apologies: 'dossiers.apologies',
 	proposal: "NULLIF(dossiers.proposal, '')",
-	outcome: 'json(dossiers.outcome)'
+	outcome: 'json(dossiers.outcome)',
+	ratedAt: "NULLIF(dossiers.ratedAt, '')"
 } satisfies Record<keyof Dossier, string>);
 
 /** Dossiers by SQL. `clauses` follow `FROM dossiers`; the caller limits them to what may be seen. */
@@ -58,14 +60,31 @@ export function holdDossier(tx: App, id: string): HeldDossier | undefined {
 	return dossier && { dossier, record: tx.findRecordById('dossiers', id) };
 }
 
-/** Saves as a record, so that whoever watches the dossier is told. */
-export function saveDossier(tx: App, held: HeldDossier | undefined, dossier: Dossier): void {
+/**
+ * Saves as a record, so that whoever watches the dossier is told.
+ * @param at stamp by which devices find what changed since they asked last
+ */
+export function saveDossier(
+	tx: App,
+	held: HeldDossier | undefined,
+	dossier: Dossier,
+	at: Instant
+): void {
 	const record = held?.record ?? new Record(tx.findCachedCollectionByNameOrId('dossiers'));
 	const before: Readonly<Partial<SavedRow>> = held ? savedRow(held.dossier) : {};
 	for (const [column, value] of Object.entries(savedRow(dossier))) {
 		if (before[column as keyof SavedRow] !== value) record.set(column, value);
 	}
+	record.set('changedAt', at);
 	tx.saveNoValidate(record);
+}
+
+/** Something else that its readers see changed, a file of it: devices shall ask for it again. */
+export function stampDossier(tx: App, id: string, at: Instant): void {
+	tx.db()
+		.newQuery('UPDATE dossiers SET changedAt = {:at} WHERE id = {:id}')
+		.bind({ id, at })
+		.execute();
 }
 
 type SavedRow = ReturnType<typeof savedRow>;
@@ -83,6 +102,7 @@ function savedRow(dossier: Dossier) {
 		supplementDueOn: dossier.supplementDueOn ?? '',
 		proposal: dossier.proposal ?? '',
 		outcome: JSON.stringify(dossier.outcome),
+		ratedAt: dossier.ratedAt ?? '',
 		queueKey: queueKey(dossier),
 		pausedAt: dossier.clock?.pausedAt ?? ''
 	};

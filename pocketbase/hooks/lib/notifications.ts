@@ -4,9 +4,13 @@ import type { Actor } from '../../../src/lib/domain/identity/actor.ts';
 import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
 import { allRows, insertRow, newId, type Bindings } from './rows.ts';
 
-/** One row for each event and person who is told; the officer who acted knows already. */
+/**
+ * One row for each event and person who is told; the officer who acted knows already.
+ * @param action id of what is told of
+ */
 export function insertNotifications(
 	tx: App,
+	action: string,
 	dossier: Dossier,
 	tells: readonly Told[],
 	actor: Actor,
@@ -26,6 +30,7 @@ export function insertNotifications(
 		insertRow(tx.db(), 'notifications', {
 			id: newId(),
 			dossier: dossier.id,
+			action,
 			event,
 			recipientKind,
 			recipient,

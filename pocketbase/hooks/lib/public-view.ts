@@ -4,7 +4,10 @@ import { firstRow, jsonObject } from './rows.ts';
 import type { ActionView } from './views.ts';
 
 /** A dossier for whoever holds number and secret: nothing that names or describes a person. */
-type PublicDossier = Omit<Dossier, 'id' | 'applicant' | 'caseOfficer' | 'proposal' | 'outcome'>;
+type PublicDossier = Omit<
+	Dossier,
+	'id' | 'applicant' | 'caseOfficer' | 'proposal' | 'outcome' | 'ratedAt'
+>;
 
 /** Field by field, so that a new one is not shown to the world by itself. */
 const DOSSIER = jsonObject({

@@ -12,7 +12,8 @@ import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
 import type { WorkCalendar } from '../../../src/lib/domain/time/work-calendar.ts';
 import { DOSSIER_JSON } from './dossiers.ts';
 import type { Officer } from './person.ts';
-import { allRows, jsonObject, type Bindings } from './rows.ts';
+import { allRows, bindAll, jsonObject, type Bindings } from './rows.ts';
+import { ofDivision, seenBy, type Condition } from './scope.ts';
 
 /** Where the next page begins: after this place in the order. */
 export interface Cursor {
@@ -29,12 +30,6 @@ export interface QueueLine extends Cursor {
 
 /** More matches than this and the officer is better served by another letter. */
 const MOST_MATCHES = 300;
-
-/** A condition with the values it binds. */
-interface Condition {
-	readonly sql: string;
-	readonly values: Bindings;
-}
 
 /**
  * One page of the work queue (hàng đợi công việc), by promised time. Every stretch of it lies
@@ -74,7 +69,7 @@ export function queuePage(
 	return allRows(
 		db,
 		{ id: '', key: '', json: '' },
-		`SELECT dossiers.id, dossiers.queueKey AS key, ${ITEM_JSON} AS json
+		`SELECT dossiers.id, dossiers.queueKey AS key, ${jsonObject(ITEM_COLUMNS)} AS json
 		FROM (SELECT id FROM (${first.join(' UNION ALL ')}) ORDER BY queueKey, id LIMIT {:limit}) page
 		JOIN dossiers ON dossiers.id = page.id
 		LEFT JOIN dossier_forms form ON form.id = dossiers.id
@@ -84,11 +79,12 @@ export function queuePage(
 	);
 }
 
-const ITEM_JSON = jsonObject({
+/** `FROM dossiers`, with the form as `form` and the case officer as `officer`. */
+export const ITEM_COLUMNS = {
 	dossier: DOSSIER_JSON,
 	applicantName: "COALESCE(form.applicantName, '')",
 	caseOfficerName: "COALESCE(officer.name, '')"
-} satisfies Record<keyof QueueItem, string>);
+} satisfies Record<keyof QueueItem, string>;
 
 /** Statuses whose clock has ended can be neither late nor due. */
 const CLOCK_ENDED: readonly Status[] = ['result_ready', 'rejected', ...STAGE_STATUSES.ended];
@@ -102,31 +98,20 @@ function statusesOf({ stage, whose, due }: QueueFilter, role: Officer['actor']['
 	);
 }
 
-/** Whose dossiers, within what the officer may see (as `maySee` says). None: no rows. */
+/** Whose dossiers, within what the officer may see. None: no rows. */
 function scopesOf({ whose }: QueueFilter, actor: Officer['actor']): Condition[] {
-	const ofDivision: Condition = {
-		sql: 'division = {:division}',
-		values: { division: actor.division }
-	};
-	switch (actor.role) {
-		case 'administrator':
-			return [];
-		case 'receiving_officer':
-		case 'leader':
-		case 'clerk':
-			return [whose === 'division' ? ofDivision : { sql: 'TRUE', values: {} }];
-		case 'head_of_division':
-			return [ofDivision];
-		case 'case_officer':
-			if (whose !== 'mine') return [ofDivision];
-			return [
-				{
-					sql: `${ofDivision.sql} AND caseOfficer = {:me}`,
-					values: { ...ofDivision.values, me: actor.id }
-				},
-				{ sql: `${ofDivision.sql} AND caseOfficer = ''`, values: ofDivision.values }
-			];
+	const seen = seenBy(actor);
+	if (!seen) return [];
+	if (actor.role === 'case_officer' && whose === 'mine') {
+		return [
+			{
+				sql: `${seen.sql} AND caseOfficer = {:me}`,
+				values: { ...seen.values, me: actor.id }
+			},
+			{ sql: `${seen.sql} AND caseOfficer = ''`, values: seen.values }
+		];
 	}
+	return [whose === 'division' ? ofDivision(actor.division) : seen];
 }
 
 function afterCursor({ key, id }: Cursor): Condition {
@@ -158,9 +143,8 @@ function ofProcedure({ procedure }: QueueFilter): Condition | undefined {
 }
 
 function oneOf(column: string, found: readonly string[]): Condition {
-	const values: Bindings = {};
-	found.forEach((id, at) => (values[`found${at}`] = id));
-	return { sql: `${column} IN (${found.map((_, at) => `{:found${at}}`).join(', ')})`, values };
+	const { list, values } = bindAll(found);
+	return { sql: `${column} IN (${list})`, values };
 }
 
 /** Ids of dossiers whose code or draft number begins so, or whose applicant has these names. */

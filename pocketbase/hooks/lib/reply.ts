@@ -22,6 +22,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
 	'dossier.changed_meanwhile': 409,
 	'dossier.exists': 409,
 	'dossier.wrong_status': 409,
+	'dossier.already_rated': 409,
 	'dossier.too_late_to_withdraw': 409,
 	'action.id_reused': 409,
 	too_many_requests: 429

@@ -43,6 +43,18 @@ export function allJson(db: Database, sql: string, values: Bindings = {}): unkno
 	return allRows(db, { json: '' }, sql, values).map(({ json }) => JSON.parse(json) as unknown);
 }
 
+/** Values for `IN (…)`: the list of their names, and what is bound to them. */
+export function bindAll(all: readonly string[]): {
+	readonly list: string;
+	readonly values: Bindings;
+} {
+	const names = all.map((_, at) => `one${at}`);
+	return {
+		list: names.map((name) => `{:${name}}`).join(', '),
+		values: Object.fromEntries(all.map((value, at) => [`one${at}`, value]))
+	};
+}
+
 /** SQL that makes a JSON object: key → expression. */
 export function jsonObject(expressions: Readonly<Record<string, string>>): string {
 	const pairs = Object.entries(expressions).map(([key, sql]) => `'${key}', ${sql}`);

@@ -65,12 +65,9 @@ const FOR_APPLICANT: Record<ActionType, readonly string[]> = {
 	change_due_date: ['newDueOn', 'reason', 'legalGround'],
 	apologise: ['newDueOn', 'reason', 'legalGround'],
 	note: [],
-	close: []
+	close: [],
+	rate: ['score', 'remark']
 };
-
-export function actionForOfficer(action: StoredAction): ActionView {
-	return viewed(action, action.actorName, action.payload);
-}
 
 /** Officers' notes are not theirs to read. */
 export function actionsForApplicant(
@@ -80,18 +77,14 @@ export function actionsForApplicant(
 	return actions
 		.filter(({ type }) => type !== 'note')
 		.map((action) => {
-			const { type, actorRole, actorName, actorDivision, payload } = action;
-			const name = actorRole === 'applicant' ? actorName : unitName(actorDivision, ours);
-			return viewed(action, name, pick(payload, FOR_APPLICANT[type]));
+			const { actorDivision, ...step } = action;
+			const { type, actorRole, actorName, payload } = step;
+			return {
+				...step,
+				actorName: actorRole === 'applicant' ? actorName : unitName(actorDivision, ours),
+				payload: pick(payload, FOR_APPLICANT[type])
+			};
 		});
-}
-
-function viewed(
-	{ id, seq, type, at, statusAfter, actorRole }: StoredAction,
-	actorName: string,
-	payload: ActionView['payload']
-): ActionView {
-	return { id, seq, type, at, statusAfter, actorRole, actorName, payload };
 }
 
 /** What the case officer proposed is not the applicant's to know before it is signed. */
@@ -99,7 +92,7 @@ export function dossierForApplicant(dossier: Dossier): Dossier {
 	return { ...dossier, caseOfficer: null, proposal: null };
 }
 
-export function attachmentView(file: Attachment): AttachmentView {
+export function attachmentView(file: Pick<Attachment, keyof AttachmentView>): AttachmentView {
 	const { id, paper, name, sha256, sizeBytes, state } = file;
 	return { id, paper, name, file: file.file, sha256, sizeBytes, state };
 }

@@ -4,6 +4,12 @@ routerAdd(
 	(e) => require(`${__hooks}/app.cjs`).acceptAction(e),
 	$apis.bodyLimit(512 * 1024)
 );
+routerAdd(
+	'POST',
+	'/api/app/sync',
+	(e) => require(`${__hooks}/app.cjs`).syncDossiers(e),
+	$apis.bodyLimit(8 * 1024)
+);
 routerAdd('GET', '/api/app/dossiers', (e) => require(`${__hooks}/app.cjs`).listDossiers(e));
 routerAdd('GET', '/api/app/dossiers/{id}', (e) => require(`${__hooks}/app.cjs`).showDossier(e));
 routerAdd(

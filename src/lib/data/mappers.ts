@@ -77,7 +77,8 @@ export const dossierSchema: v.GenericSchema<unknown, Dossier> = v.pipe(
 		applicant: nothing(id),
 		caseOfficer: nothing(id),
 		proposal: nothing(v.picklist(['approve', 'reject'])),
-		outcome: nothing(outcomeSchema)
+		outcome: nothing(outcomeSchema),
+		ratedAt: nothing(instant)
 	}),
 	v.transform((dossier) => ({ ...dossier, requestedPapers: dossier.requestedPapers ?? [] }))
 );
@@ -128,7 +129,7 @@ export const dossierListSchema = v.object({ items: v.array(dossierSchema) });
 /** Nothing that names or describes a person. */
 export type PublicDossier = Omit<
 	Dossier,
-	'id' | 'applicant' | 'caseOfficer' | 'proposal' | 'outcome'
+	'id' | 'applicant' | 'caseOfficer' | 'proposal' | 'outcome' | 'ratedAt'
 >;
 
 const publicDossier: v.GenericSchema<unknown, PublicDossier> = v.pipe(

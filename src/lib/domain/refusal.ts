@@ -19,6 +19,7 @@ export const REFUSAL_CODES = [
 	'dossier.second_supplement_needs_leader',
 	'dossier.too_late_to_withdraw',
 	'dossier.rejection_proposed',
+	'dossier.already_rated',
 	'officer.unknown',
 	'field.required',
 	'field.too_long',

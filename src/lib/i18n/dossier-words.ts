@@ -1,5 +1,5 @@
 import type { Holder, ResultReturn } from '$domain/dossier/dossier.ts';
-import type { ActionType } from '$domain/dossier/intent.ts';
+import type { ActionType, Score } from '$domain/dossier/intent.ts';
 import type { Status } from '$domain/dossier/status.ts';
 import { m } from './paraglide/messages.js';
 
@@ -113,7 +113,17 @@ export const ACTION_NAME: Readonly<Record<ActionType, () => string>> = {
 	change_due_date: m.action_change_due_date,
 	apologise: m.action_apologise,
 	note: m.action_note,
-	close: m.action_close
+	close: m.action_close,
+	rate: m.action_rate
+};
+
+/** How satisfied an applicant is. */
+export const SCORE_NAME: Readonly<Record<Score, () => string>> = {
+	1: m.rating_score_1,
+	2: m.rating_score_2,
+	3: m.rating_score_3,
+	4: m.rating_score_4,
+	5: m.rating_score_5
 };
 
 /** How the result goes out. */

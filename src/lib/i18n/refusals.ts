@@ -18,6 +18,7 @@ const REFUSAL: Readonly<Record<RefusalCode, () => string>> = {
 	'dossier.second_supplement_needs_leader': m.refusal_dossier_second_supplement_needs_leader,
 	'dossier.too_late_to_withdraw': m.refusal_dossier_too_late_to_withdraw,
 	'dossier.rejection_proposed': m.refusal_dossier_rejection_proposed,
+	'dossier.already_rated': m.refusal_dossier_already_rated,
 	'officer.unknown': m.refusal_officer_unknown,
 	'field.required': m.refusal_field_required,
 	'field.too_long': m.refusal_field_too_long,

@@ -55,6 +55,31 @@ describe('the life of a dossier', () => {
 		}
 	});
 
+	it('takes one rating, whatever officers did meanwhile, and leaves the rest as it was', () => {
+		const before = aDossier('returned', { seq: 7 });
+		const intent = anIntent('rate', { expectedSeq: 5 });
+		const later = aContext({ now: '2026-06-20T02:00:00.000Z' });
+		const after = accepted(decide(before, intent, anActor('applicant'), later));
+		expect(after).toEqual({ ...before, seq: 8, ratedAt: later.now });
+		expect(decide(after, intent, anActor('applicant'), later)).toMatchObject({
+			code: 'dossier.already_rated'
+		});
+	});
+
+	it('never moves the end of a clock that has ended', () => {
+		const rejected = accepted(
+			decide(aDossier('in_review'), anIntent('reject'), anActor('leader'), aContext())
+		);
+		const later = aContext({ now: '2026-06-20T02:00:00.000Z' });
+		for (const [type, role] of [
+			['rate', 'applicant'],
+			['note', 'clerk']
+		] as const) {
+			const after = accepted(decide(rejected, anIntent(type), anActor(role), later));
+			expect(after.clock).toEqual(rejected.clock);
+		}
+	});
+
 	it('counts every action: seq goes up by one and nothing else happens to a note', () => {
 		const before = aDossier('in_review');
 		const after = accepted(decide(before, anIntent('note'), anActor('clerk'), aContext()));

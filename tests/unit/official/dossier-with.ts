@@ -26,6 +26,7 @@ export function dossierWith(change: Partial<Dossier>): Dossier {
 		apologies: 0,
 		proposal: null,
 		outcome: null,
+		ratedAt: null,
 		...change
 	};
 }

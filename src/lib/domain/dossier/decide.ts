@@ -30,13 +30,16 @@ export function decide(
 	const refusal = whyNot(dossier, intent.type, actor);
 	// Told after the rest: who may do nothing here need not learn that something changed.
 	const isOutsider = refusal !== undefined && OUTSIDERS.includes(refusal.code);
-	if (intent.type !== 'note' && !isOutsider && intent.expectedSeq !== dossier.seq) {
+	if (!STANDS_ALONE.includes(intent.type) && !isOutsider && intent.expectedSeq !== dossier.seq) {
 		return refuse('dossier.changed_meanwhile');
 	}
 	if (refusal) return refusal;
 	const changes = effectOf(dossier, intent, actor, context);
 	return 'ok' in changes ? changes : advance(dossier, intent.type, changes, context);
 }
+
+/** Right whatever a colleague did meanwhile. */
+const STANDS_ALONE: readonly ActionType[] = ['note', 'rate'];
 
 /** What is answered to those who may do nothing with the dossier, however it stands. */
 const OUTSIDERS: readonly RefusalCode[] = [
@@ -85,7 +88,8 @@ function begin(
 		supplementDueOn: null,
 		apologies: 0,
 		proposal: null,
-		outcome: null
+		outcome: null,
+		ratedAt: null
 	};
 	return { ok: true, dossier, tells: toldBy(STEPS[intent.type]), needsCode: status === 'received' };
 }
@@ -160,7 +164,8 @@ function clockAfter(
 	if (clock === null) return null;
 	if (step.clock === 'pause') return pauseClock(clock, now, calendar);
 	if (step.clock === 'resume') return resumeClock(clock, now, calendar);
-	return step.clock === 'end' || status === 'rejected' ? endClock(clock, now) : clock;
+	const ends = step.clock === 'end' || status === 'rejected';
+	return ends && clock.endedAt === null ? endClock(clock, now) : clock;
 }
 
 function toldBy(step: Step): Told[] {

@@ -95,6 +95,8 @@ export interface Dossier {
 	/** What the case officer proposed to the leader. */
 	readonly proposal: 'approve' | 'reject' | null;
 	readonly outcome: Outcome | null;
+	/** When the applicant said how satisfied they are (đánh giá mức độ hài lòng): once. */
+	readonly ratedAt: Instant | null;
 }
 
 /** Who has the dossier in hand now: what the applicant is told, a unit and never a person. */

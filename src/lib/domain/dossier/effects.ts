@@ -72,6 +72,8 @@ export function effectOf(
 				apologies: dossier.apologies + (intent.type === 'apologise' ? 1 : 0)
 			};
 		}
+		case 'rate':
+			return { ratedAt: context.now };
 		default:
 			return {};
 	}

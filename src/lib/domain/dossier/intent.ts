@@ -51,6 +51,10 @@ const form = v.pipe(
 	v.record(shortText, v.pipe(v.string(), v.trim(), v.maxLength(2000)))
 );
 
+/** How satisfied the applicant is (mức độ hài lòng), from not at all to very. */
+export const SCORES = [1, 2, 3, 4, 5] as const;
+export type Score = (typeof SCORES)[number];
+
 const newDossier = {
 	procedure: shortText,
 	procedureVersion: shortText,
@@ -115,7 +119,8 @@ const PAYLOADS = {
 	change_due_date: v.strictObject({ newDueOn: day, reason, legalGround }),
 	apologise: v.strictObject({ newDueOn: day, reason, legalGround }),
 	note: v.strictObject({ text: reason }),
-	close: v.strictObject({})
+	close: v.strictObject({}),
+	rate: v.strictObject({ score: v.picklist(SCORES), remark })
 } as const;
 
 export type ActionType = keyof typeof PAYLOADS;

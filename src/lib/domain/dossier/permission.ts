@@ -36,6 +36,7 @@ export function whyNot(dossier: Dossier, type: ActionType, actor: Actor): Refusa
 		const atReception = dossier.receivedAt === null;
 		if (atReception !== (actor.role === 'receiving_officer')) return refuse('dossier.wrong_role');
 	}
+	if (type === 'rate' && dossier.ratedAt !== null) return refuse('dossier.already_rated');
 	if (type === 'sign' && dossier.proposal === 'reject') return refuse('dossier.rejection_proposed');
 	return undefined;
 }

@@ -308,5 +308,19 @@ export const STEPS: Readonly<Record<ActionType, Step>> = {
 		moves: { returned: 'closed', refused: 'closed', stopped: 'closed' },
 		clock: 'none',
 		tells: []
+	},
+	/** Whoever has had an outcome may say how it went, whichever it was. */
+	rate: {
+		by: ['applicant'],
+		moves: {
+			result_ready: 'result_ready',
+			returned: 'returned',
+			rejected: 'rejected',
+			refused: 'refused',
+			stopped: 'stopped',
+			closed: 'closed'
+		},
+		clock: 'none',
+		tells: []
 	}
 };

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { m } from '$i18n/paraglide/messages.js';
+import { SCORE_NAME } from '$i18n/dossier-words.ts';
 import type { ActionView } from '$data/mappers.ts';
+import { SCORES } from '$domain/dossier/intent.ts';
 import { formatDay, formatVnd } from '$ui/format.ts';
 import { paperName, type PaperName } from './papers.ts';
 
@@ -32,6 +34,7 @@ const PAYLOAD = v.object({
 	number: said,
 	decision: v.optional(v.picklist(['approved', 'rejected', 'sent_back'])),
 	proposal: v.optional(v.picklist(['approve', 'reject'])),
+	score: v.optional(v.picklist(SCORES)),
 	amountVnd: v.optional(v.number()),
 	dueOn: day,
 	newDueOn: day,
@@ -47,6 +50,7 @@ export function detailsOf({ payload }: ActionView, names: readonly PaperName[]):
 	const lines: [() => string, string | null | undefined][] = [
 		[m.official_field_proposal, given.proposal && PROPOSALS[given.proposal]()],
 		[m.official_field_decision, given.decision && DECISIONS[given.decision]()],
+		[m.rating_score, given.score && SCORE_NAME[given.score]()],
 		[m.official_field_agency, given.agency],
 		[m.official_field_return_to, given.to],
 		[m.official_field_result_number, given.number],

@@ -4,7 +4,7 @@ import type { ActionType } from '$domain/dossier/intent.ts';
 /** What an officer may do on the dossier's page; the others have screens of their own. */
 export type OfficerAction = Exclude<
 	ActionType,
-	'submit' | 'supply' | 'ask_withdrawal' | 'register_at_counter'
+	'submit' | 'supply' | 'ask_withdrawal' | 'rate' | 'register_at_counter'
 >;
 
 interface AnyField {
