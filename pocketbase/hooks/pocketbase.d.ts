@@ -213,6 +213,7 @@ declare const $security: {
 declare const $apis: {
 	requireAuth(...collections: string[]): unknown;
 	bodyLimit(bytes: number): unknown;
+	gzip(): unknown;
 };
 declare const __hooks: string;
 declare const console: { error(message: string): void };

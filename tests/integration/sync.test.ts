@@ -22,6 +22,7 @@ const Page = v.object({
 				caseOfficer: v.nullable(v.string())
 			}),
 			applicantName: v.string(),
+			organisation: v.string(),
 			caseOfficerName: v.string(),
 			detail: v.nullable(
 				v.looseObject({
@@ -35,6 +36,8 @@ const Page = v.object({
 	gone: v.array(v.string()),
 	next: v.optional(v.string()),
 	until: v.string(),
+	witness: v.optional(v.string()),
+	restored: v.optional(v.boolean()),
 	confirmed: v.array(v.object({ id: v.string(), dossier: v.string(), seq: v.number() }))
 });
 type Page = v.InferOutput<typeof Page>;
@@ -261,6 +264,18 @@ describe('reading page by page', () => {
 		expect([...held.values()].map(({ dossier }) => `${dossier.id} ${dossier.seq}`).sort()).toEqual(
 			open.map(({ id, seq }) => `${id} ${seq}`)
 		);
+	});
+});
+
+describe('a backup that was put back', () => {
+	it('is noticed: what was told before is not known any more', async () => {
+		const { until, witness } = await sync(cast.leader, { since: '' });
+		await atWork.take(cast.caseOfficer, 'note', { text: 'Ghi chú' });
+		const known = await sync(cast.leader, { since: until, witness });
+		expect(known.restored).toBeUndefined();
+		expect(known.items.map(({ dossier }) => dossier.id)).toContain(atWork.id);
+		const lost = await sync(cast.leader, { since: until, witness: newId() });
+		expect([lost.restored, lost.items]).toEqual([true, []]);
 	});
 });
 

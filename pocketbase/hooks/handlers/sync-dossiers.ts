@@ -4,8 +4,8 @@ import { refuse } from '../../../src/lib/domain/refusal.ts';
 import { recordRead } from '../lib/audited-read.ts';
 import { department } from '../lib/department.ts';
 import { officerOf, personOf, type Person } from '../lib/person.ts';
-import { readJson, replyJson, respond } from '../lib/reply.ts';
-import { allRows, bindAll } from '../lib/rows.ts';
+import { readJson, reply, replyJson, respond } from '../lib/reply.ts';
+import { allRows, bindAll, firstRow } from '../lib/rows.ts';
 import {
 	BEGINNING,
 	changesForApplicant,
@@ -35,6 +35,8 @@ const Query = v.object({
 	/** `next` of the page before. */
 	after: v.optional(v.pipe(v.string(), v.regex(new RegExp(`^${INSTANT}_[a-z0-9]{15}$`)))),
 	limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LARGEST_PAGE)), PAGE),
+	/** `witness` of the last answer: is it still known here? */
+	witness: v.optional(id),
 	/** Actions of the asking person: which of them are kept here? */
 	confirm: v.optional(v.pipe(v.array(id), v.maxLength(MOST_CONFIRMED)), [])
 });
@@ -52,17 +54,27 @@ export function syncDossiers(e: RequestEvent): void {
 		if (person.actor.role === 'administrator') return refuse('dossier.wrong_role');
 		const query = v.safeParse(Query, readJson(e));
 		if (!query.success) return refuse('field.invalid', v.getDotPath(query.issues[0]) ?? '');
-		const { since, after, limit, confirm } = query.output;
+		const { since, after, limit, witness, confirm } = query.output;
+		const db = e.app.db();
 		const from = after !== undefined ? placeOf(after) : since ? overlapping(since) : BEGINNING;
 		// Before the changes are: an action that is confirmed is among them.
-		const confirmed = heldActions(e.app.db(), person.actor, confirm);
+		const confirmed = heldActions(db, person.actor, confirm);
+		if (witness !== undefined && !isKnown(db, witness)) {
+			return reply({ items: [], gone: [], confirmed, until, restored: true });
+		}
 		const found = changes(e, person, { from, first: since === '', limit, now: until });
 		const page = found.slice(0, limit);
 		const last = found.length > limit ? page[limit - 1] : undefined;
 		const items = page.flatMap(({ item }) => (item === 'gone' ? [] : [item.json]));
 		const gone = page.flatMap(({ id, item }) => (item === 'gone' ? [id] : []));
 		record(e, page);
-		const rest = JSON.stringify({ gone, confirmed, until, ...(last && { next: written(last) }) });
+		const rest = JSON.stringify({
+			gone,
+			confirmed,
+			until,
+			...newestAction(db),
+			...(last && { next: written(last) })
+		});
 		return replyJson(`{"items":[${items.join(',')}],${rest.slice(1)}`);
 	});
 }
@@ -96,6 +108,25 @@ function heldActions(db: Database, actor: Actor, ids: readonly string[]) {
 		`SELECT id, dossier, seq FROM dossier_actions WHERE id IN (${list}) AND actor = {:actor}`,
 		{ ...values, actor: actor.id }
 	);
+}
+
+/**
+ * Actions are never taken back. One that was told and is not there was lost with a backup that was
+ * put back in place: what devices hold is of another history.
+ */
+function isKnown(db: Database, witness: string): boolean {
+	const sql = 'SELECT id FROM dossier_actions WHERE id = {:witness}';
+	return firstRow(db, { id: '' }, sql, { witness }) !== undefined;
+}
+
+/** By its id alone: it opens nothing. */
+function newestAction(db: Database): { readonly witness?: string } {
+	const newest = firstRow(
+		db,
+		{ witness: '' },
+		'SELECT id AS witness FROM dossier_actions ORDER BY rowid DESC LIMIT 1'
+	);
+	return newest ?? {};
 }
 
 function placeOf(text: string): Place {

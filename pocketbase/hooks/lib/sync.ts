@@ -48,6 +48,9 @@ export interface Stretch {
 	readonly now: Instant;
 }
 
+/** As in the queue, with all the names by which a dossier is found. */
+const NAMED = { ...ITEM_COLUMNS, organisation: "COALESCE(form.form ->> '$.organisation', '')" };
+
 /** @returns at most `limit` + 1 changes: the last tells that there are more */
 export function changesForOfficer(db: Database, { actor }: Officer, stretch: Stretch): Change[] {
 	const seen = seenBy(actor);
@@ -66,8 +69,8 @@ export function changesForOfficer(db: Database, { actor }: Officer, stretch: Str
 		db,
 		{ id: '', at: '', json: '', detailed: false, mine: false },
 		`SELECT dossiers.id, dossiers.changedAt AS at, ${waits.sql} AS detailed, ${seen.sql} AS mine,
-			CASE WHEN ${waits.sql} THEN ${jsonObject({ ...ITEM_COLUMNS, detail: jsonObject(WORK_COLUMNS) })}
-			ELSE ${jsonObject({ ...ITEM_COLUMNS, detail: 'NULL' })} END AS json
+			CASE WHEN ${waits.sql} THEN ${jsonObject({ ...NAMED, detail: jsonObject(WORK_COLUMNS) })}
+			ELSE ${jsonObject({ ...NAMED, detail: 'NULL' })} END AS json
 		FROM (SELECT id FROM (${branches.join(' UNION ALL ')}) ORDER BY changedAt, id LIMIT {:limit}) page
 		JOIN dossiers ON dossiers.id = page.id
 		LEFT JOIN dossier_forms form ON form.id = dossiers.id
@@ -103,9 +106,10 @@ export function changesForApplicant(
 	const dossiers = selectDossiers(db, `WHERE id IN (${list})`, values);
 	const items = new Map(
 		forApplicant(db, dossiers, ours).map(({ dossier, detail }) => {
-			const item: QueueItem & { detail: typeof detail } = {
+			const item: QueueItem & { organisation: string; detail: typeof detail } = {
 				dossier,
 				applicantName: detail.applicantName,
+				organisation: detail.form['organisation'] ?? '',
 				// The applicant deals with a unit.
 				caseOfficerName: '',
 				detail

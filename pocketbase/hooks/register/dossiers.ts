@@ -8,7 +8,8 @@ routerAdd(
 	'POST',
 	'/api/app/sync',
 	(e) => require(`${__hooks}/app.cjs`).syncDossiers(e),
-	$apis.bodyLimit(8 * 1024)
+	$apis.bodyLimit(8 * 1024),
+	$apis.gzip()
 );
 routerAdd('GET', '/api/app/dossiers', (e) => require(`${__hooks}/app.cjs`).listDossiers(e));
 routerAdd('GET', '/api/app/dossiers/{id}', (e) => require(`${__hooks}/app.cjs`).showDossier(e));

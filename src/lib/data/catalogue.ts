@@ -32,12 +32,13 @@ const entrySchema = v.custom<CatalogueEntry>((data) => {
 });
 
 const versions = v.object({ items: v.array(v.object({ data: entrySchema })) });
+const names = v.object({ items: v.array(v.object({ slug: v.string(), version: v.string() })) });
 
 /** The version of a procedure a dossier began with: from the device, else from the server. */
 export async function findEntry(slug: string, version: string): Promise<Answer<CatalogueEntry>> {
 	const kept = await entries.get(NOBODY, idOf({ slug, version }));
 	if (kept) return success(kept.entry);
-	const answer = await publishedVersions(`slug = '${quoted(slug)}' && version = '${quoted(version)}'`);
+	const answer = await publishedVersions(filterOf({ slug, version }));
 	if (!answer.ok) return answer;
 	const [entry] = answer.value;
 	if (!entry) return refused('procedure.unknown');
@@ -50,17 +51,15 @@ export async function findCurrentEntry(
 	slug: string,
 	day: PlainDate
 ): Promise<Answer<CatalogueEntry>> {
-	const answer = await publishedVersions(`slug = '${quoted(slug)}'`);
+	const answer = await newestVersions(slug);
 	if (!answer.ok) return answer;
 	const entry = currentEntry(answer.value, slug, day);
-	if (!entry) return refused('procedure.unknown');
-	await commit(entriesKept([entry]));
-	return success(entry);
+	return entry ? success(entry) : refused('procedure.unknown');
 }
 
 /** What new dossiers may begin with on `day`: the newest version of every procedure, by name. */
 export async function findCurrentEntries(day: PlainDate): Promise<Answer<CatalogueEntry[]>> {
-	const answer = await publishedVersions('');
+	const answer = await newestVersions();
 	if (!answer.ok) return answer;
 	const slugs = new Set(answer.value.map(({ procedure }) => procedure.slug));
 	return success(
@@ -71,10 +70,55 @@ export async function findCurrentEntries(day: PlainDate): Promise<Answer<Catalog
 	);
 }
 
-async function publishedVersions(filter: string): Promise<Answer<CatalogueEntry[]>> {
-	const query = new URLSearchParams({ filter, perPage: '500', skipTotal: '1' });
-	const answer = await ask(`/api/collections/procedures/records?${query}`, versions);
+/** More missing versions than this, and all are asked for. */
+const MOST_NAMED = 10;
+
+/** Brings the versions published since to this device; those it has never change. */
+export async function keepCatalogue(): Promise<Answer<null>> {
+	const listed = await ask(`${RECORDS}?${new URLSearchParams({ ...ALL, fields: 'slug,version' })}`, names);
+	if (!listed.ok) return listed;
+	const kept = new Set((await entries.envelopes(NOBODY)).map(({ id }) => id));
+	const missing = listed.value.items.filter((name) => !kept.has(idOf(name)));
+	if (missing.length === 0) return success(null);
+	const named = missing.map((name) => `(${filterOf(name)})`).join(' || ');
+	const answer = await publishedVersions(missing.length > MOST_NAMED ? '' : named);
+	if (!answer.ok) return answer;
+	await commit(entriesKept(answer.value));
+	return success(null);
+}
+
+/** As long as one waits for what the device could tell as well. */
+const NEWER_WITHIN_MS = 4_000;
+
+/** Versions of one procedure or of all: as published, or as they are kept when that is not told. */
+async function newestVersions(slug?: string): Promise<Answer<readonly CatalogueEntry[]>> {
+	const kept = (await entries.list(NOBODY))
+		.map(({ entry }) => entry)
+		.filter(({ procedure }) => slug === undefined || procedure.slug === slug);
+	const answer = await publishedVersions(
+		slug === undefined ? '' : `slug = '${quoted(slug)}'`,
+		kept.length > 0 ? NEWER_WITHIN_MS : undefined
+	);
+	if (!answer.ok) return answer.kind === 'fault' && kept.length > 0 ? success(kept) : answer;
+	await commit(entriesKept(answer.value));
+	return answer;
+}
+
+const RECORDS = '/api/collections/procedures/records';
+const ALL = { perPage: '500', skipTotal: '1' };
+
+async function publishedVersions(
+	filter: string,
+	withinMs?: number
+): Promise<Answer<CatalogueEntry[]>> {
+	const query = new URLSearchParams({ ...ALL, filter });
+	const request = withinMs === undefined ? {} : { withinMs };
+	const answer = await ask(`${RECORDS}?${query}`, versions, request);
 	return answer.ok ? success(answer.value.items.map(({ data }) => data)) : answer;
+}
+
+function filterOf({ slug, version }: { slug: string; version: string }): string {
+	return `slug = '${quoted(slug)}' && version = '${quoted(version)}'`;
 }
 
 /** Slugs and versions know no quotes; what has one names nothing. */

@@ -1,18 +1,24 @@
-import { deviceNow } from './device-clock.ts';
 import * as v from 'valibot';
 import type { Dossier, Id } from '$domain/dossier/dossier.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
 import { success, type Answer } from './answer.ts';
-import type { Envelope, Owner } from './storage/rows.ts';
-import { commit, Shelf, type Kept } from './storage/shelf.ts';
 import {
-	dossierDetailSchema,
+	heldDetail,
+	heldDossier,
+	heldDossiers,
+	holdDetail,
+	holdList,
+	type HeldDossier
+} from './held-dossiers.ts';
+import {
 	dossierListSchema,
 	trackingSchema,
+	workDetailSchema,
 	type DossierDetail,
 	type TrackedDossier
 } from './mappers.ts';
 import { ask } from './remote.ts';
+import type { Owner } from './storage/rows.ts';
 
 /** What is held of a dossier, for when there is no network. */
 export interface CachedDossier {
@@ -23,27 +29,19 @@ export interface CachedDossier {
 	readonly seenAt: Instant;
 }
 
-interface SeenEnvelope extends Envelope {
-	readonly seenAt: Instant;
-	/** Number of the newest action known. */
-	readonly seq: number;
-}
-
-const held = new Shelf<SeenEnvelope, Omit<CachedDossier, 'seenAt'>>('dossiers');
-
 /** The applicant's own dossiers, newest first. */
 export async function fetchMyDossiers(owner: string): Promise<Answer<readonly Dossier[]>> {
 	const answer = await ask('/api/app/dossiers', dossierListSchema);
 	if (!answer.ok) return answer;
 	const { items } = answer.value;
-	await remember(owner, items);
+	await holdList(owner, items);
 	return success(items);
 }
 
 /** A dossier with its history and files. */
 export async function fetchDossier(owner: string, id: Id): Promise<Answer<DossierDetail>> {
-	const answer = await ask(`/api/app/dossiers/${encodeURIComponent(id)}`, dossierDetailSchema);
-	if (answer.ok) await rememberDetail(owner, answer.value);
+	const answer = await ask(`/api/app/dossiers/${encodeURIComponent(id)}`, workDetailSchema);
+	if (answer.ok) await holdDetail(owner, answer.value);
 	return answer;
 }
 
@@ -67,36 +65,13 @@ export async function fileAddress(attachment: {
 	return success(`/api/files/attachments/${id}/${encodeURIComponent(file)}?token=${answer.value.token}`);
 }
 
-export async function cachedDossiers(owner: Owner): Promise<CachedDossier[]> {
-	const mine = await held.list(owner);
-	return mine
-		.map(cachedFrom)
-		.sort((a, b) => b.dossier.submittedAt.localeCompare(a.dossier.submittedAt));
+/** What the device holds of them, newest first. */
+export async function cachedDossiers(owner: Owner): Promise<HeldDossier[]> {
+	const held = await heldDossiers(owner);
+	return held.sort((a, b) => b.dossier.submittedAt.localeCompare(a.dossier.submittedAt));
 }
 
 export async function cachedDossier(owner: Owner, id: Id): Promise<CachedDossier | undefined> {
-	const kept = await held.get(owner, id);
-	return kept && cachedFrom(kept);
-}
-
-function cachedFrom({
-	seenAt,
-	content
-}: Kept<SeenEnvelope, Omit<CachedDossier, 'seenAt'>>): CachedDossier {
-	return { ...content, seenAt };
-}
-
-async function remember(owner: Owner, items: readonly Dossier[]): Promise<void> {
-	const known = new Map((await held.list(owner)).map(({ id, content }) => [id, content.detail]));
-	const seenAt = deviceNow();
-	await commit(items.map((dossier) => heldAs(owner, dossier, known.get(dossier.id) ?? null, seenAt)));
-}
-
-async function rememberDetail(owner: Owner, detail: DossierDetail): Promise<void> {
-	await commit([heldAs(owner, detail.dossier, detail, deviceNow())]);
-}
-
-function heldAs(owner: Owner, dossier: Dossier, detail: DossierDetail | null, seenAt: Instant) {
-	const { id, seq } = dossier;
-	return held.put({ owner, id, dossier: id, seq, seenAt, content: { dossier, detail } });
+	const [held, detailed] = await Promise.all([heldDossier(owner, id), heldDetail(owner, id)]);
+	return held && { ...held, detail: detailed?.detail ?? null };
 }

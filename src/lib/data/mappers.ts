@@ -124,6 +124,44 @@ export const dossierDetailSchema = v.object({
 });
 export type DossierDetail = v.InferOutput<typeof dossierDetailSchema>;
 
+/** The same for an officer: with what was handed over on paper at the desk. */
+export const workDetailSchema = v.object({
+	...dossierDetailSchema.entries,
+	applicantName: text,
+	papers: v.optional(
+		v.array(v.object({ paper: v.string(), originals: v.number(), copies: v.number() })),
+		[]
+	)
+});
+export type WorkDetail = v.InferOutput<typeof workDetailSchema>;
+
+const { dossier: _told, ...detailEntries } = workDetailSchema.entries;
+const detailPartsSchema = v.object(detailEntries);
+/** What is known of a dossier beside its projection. */
+export type DetailParts = v.InferOutput<typeof detailPartsSchema>;
+
+/** One page of what changed (`POST /api/app/sync`). */
+export const syncPageSchema = v.object({
+	items: v.array(
+		v.object({
+			dossier: dossierSchema,
+			applicantName: text,
+			organisation: text,
+			caseOfficerName: text,
+			/** `null`: it waits for somebody else. */
+			detail: v.nullable(detailPartsSchema)
+		})
+	),
+	gone: v.array(id),
+	next: v.optional(v.string()),
+	until: v.string(),
+	confirmed: v.array(v.object({ id, dossier: id, seq: count })),
+	witness: v.optional(id),
+	restored: v.optional(v.boolean(), false)
+});
+export type SyncPage = v.InferOutput<typeof syncPageSchema>;
+export type SyncItem = SyncPage['items'][number];
+
 export const dossierListSchema = v.object({ items: v.array(dossierSchema) });
 
 /** Nothing that names or describes a person. */

@@ -2,15 +2,14 @@ import * as v from 'valibot';
 import type { Id } from '$domain/dossier/dossier.ts';
 import { STAFF_ROLES } from '$domain/identity/actor.ts';
 import { writeFilter, type QueueFilter, type QueueItem } from '$domain/official/worklist.ts';
+import { currentOwner } from './account.ts';
 import { faulted, refused, success, type Answer } from './answer.ts';
 import { fileAddress } from './dossiers.ts';
-import { dossierDetailSchema, dossierSchema, type AttachmentView } from './mappers.ts';
+import { holdDetail } from './held-dossiers.ts';
+import { dossierSchema, workDetailSchema, type AttachmentView, type WorkDetail } from './mappers.ts';
 import { ask } from './remote.ts';
 
-/**
- * What officers read. Unlike the applicant's own dossiers nothing of it is kept on the device: it
- * holds other people's data, and every look at it is recorded by the server.
- */
+/** What officers read. Every look at other people's data is recorded by the server. */
 
 const text = v.optional(v.string(), '');
 
@@ -44,19 +43,11 @@ export function fetchQueue(
 	return ask(`/api/app/queue?${parameters}`, queueSchema);
 }
 
-const workDetailSchema = v.object({
-	...dossierDetailSchema.entries,
-	/** What was handed over on paper at the desk. */
-	papers: v.optional(
-		v.array(v.object({ paper: v.string(), originals: v.number(), copies: v.number() })),
-		[]
-	)
-});
-export type WorkDetail = v.InferOutput<typeof workDetailSchema>;
-
-/** A dossier with form, papers, files and history. */
-export function fetchDossierForWork(id: Id): Promise<Answer<WorkDetail>> {
-	return ask(`/api/app/dossiers/${encodeURIComponent(id)}`, workDetailSchema);
+/** A dossier with form, papers, files and history; kept on the device as the newest that is known. */
+export async function fetchDossierForWork(id: Id): Promise<Answer<WorkDetail>> {
+	const answer = await ask(`/api/app/dossiers/${encodeURIComponent(id)}`, workDetailSchema);
+	if (answer.ok) await holdDetail(currentOwner(), answer.value);
+	return answer;
 }
 
 /** The bytes of a protected file, for showing. */

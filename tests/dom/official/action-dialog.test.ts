@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Answer } from '$data/answer.ts';
 import type { ActionAnswer, ActionView } from '$data/mappers.ts';
-import type { WorkDetail } from '$data/officer-queries.ts';
+import type { WorkDetail } from '$data/mappers.ts';
 import ActionDialog from '$features/official/ActionDialog.svelte';
 import type { OfficerAction } from '$features/official/action-forms.ts';
 import { DossierDesk } from '$features/official/dossier-desk.svelte.ts';
@@ -28,6 +28,7 @@ const detail = (seq: number, actions: ActionView[] = []): Answer<WorkDetail> => 
 	ok: true,
 	value: {
 		dossier: dossierWith({ seq, caseOfficer: 'me' }),
+		applicantName: '',
 		form: {},
 		answers: {},
 		papers: [],

@@ -13,6 +13,11 @@ export async function mark(owner: Owner, name: string): Promise<string | undefin
 	return (await marks.get(owner, name))?.value;
 }
 
+/** Unless the mark still stands so (`undefined`: is not there), nothing of the transaction happens. */
+export function markStands(owner: Owner, name: string, value: string | undefined): Change {
+	return marks.require(owner, name, (kept) => kept?.value === value);
+}
+
 /** To be made together with what it tells of. */
 export function setMark(owner: Owner, name: string, value: string): Change {
 	return marks.put({ owner, id: name, dossier: '', value, content: null });

@@ -30,6 +30,7 @@ export const SHELVES = [
 	'bytes',
 	'outbox',
 	'dossiers',
+	'details',
 	'opened',
 	'entries',
 	'marks',

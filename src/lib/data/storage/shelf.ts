@@ -49,6 +49,12 @@ export class Shelf<E extends Envelope, Content> {
 		return opened.filter((kept) => kept !== undefined);
 	}
 
+	async envelope(owner: Owner, id: Id): Promise<E | undefined> {
+		const rows = await rowsAtHand();
+		const row = await rows.get(this.#name, owner, id);
+		return row && envelopeOf<E>(row);
+	}
+
 	/** The envelopes alone, also while nothing can be opened. */
 	async envelopes(owner: Owner, dossier?: Id): Promise<E[]> {
 		const rows = await rowsAtHand();
