@@ -18,6 +18,8 @@ export default defineConfig({
 		baseURL: process.env[BASE_URL] ?? '',
 		locale: 'vi-VN',
 		timezoneId: 'Asia/Ho_Chi_Minh',
+		// Keeping the app on the device takes a while for every test; those about it allow it.
+		serviceWorkers: 'block',
 		trace: 'retain-on-failure',
 		screenshot: 'only-on-failure',
 		launchOptions: {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildHooks, HOOKS_DIR } from './build-hooks.ts';
 import { hashOf, sourceVersion } from './source-version.js';
+import { writePrecacheList } from './precache-list.ts';
 import { MANIFEST, writeStaticManifest } from './static-manifest.ts';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -86,6 +87,7 @@ async function buildWorker(): Promise<void> {
 
 async function buildWeb(): Promise<void> {
 	await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']);
+	writePrecacheList(WEB_DIR);
 	writeStaticManifest(WEB_DIR);
 	if (!existsSync(join(WEB_DIR, MANIFEST))) throw new Error('The web app was not built.');
 }

@@ -51,14 +51,13 @@ const COMPRESS_HERE = new Set(['.webmanifest', '.txt']);
 
 /** Writes the manifest of a built app, and the compressed neighbours that the adapter left out. */
 export function writeStaticManifest(webDir: string): void {
-	const names = filesBelow(webDir).map((path) => relative(webDir, path).replaceAll('\\', '/'));
+	const names = filesOf(webDir);
 	for (const name of names) {
 		if (COMPRESS_HERE.has(extname(name))) compress(join(webDir, name));
 	}
-	const present = new Set(filesBelow(webDir).map((path) => relative(webDir, path)));
+	const present = new Set(filesBelow(webDir));
 	const manifest: Record<string, StaticFile> = {};
-	for (const name of names.sort()) {
-		if (/\.(br|gz)$/.test(name) || /(^|\/)\./.test(name)) continue;
+	for (const name of names) {
 		manifest[addressOf(name)] = {
 			file: name,
 			type: TYPES[extname(name)] ?? 'application/octet-stream',
@@ -76,13 +75,21 @@ export function writeStaticManifest(webDir: string): void {
 	writeFileSync(join(webDir, MANIFEST), JSON.stringify(manifest));
 }
 
+/** The files of a built app that have an address, in order; not their compressed neighbours. */
+export function filesOf(webDir: string): string[] {
+	return filesBelow(webDir)
+		.filter((name) => !/\.(br|gz)$/.test(name) && !/(^|\/)\./.test(name))
+		.sort();
+}
+
 /** `thu-tuc.html` → `/thu-tuc`, `index.html` → `/`; the fallback page keeps its name. */
-function addressOf(name: string): string {
+export function addressOf(name: string): string {
 	if (name === '200.html') return '/200.html';
 	return `/${name}`.replace(/\/index\.html$/, '/').replace(/\.html$/, '');
 }
 
-function compress(path: string): void {
+/** Writes the compressed neighbours of a file. */
+export function compress(path: string): void {
 	const content = readFileSync(path);
 	writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
 	writeFileSync(
@@ -94,5 +101,5 @@ function compress(path: string): void {
 function filesBelow(folder: string): string[] {
 	return readdirSync(folder, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name));
+		.map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
 }

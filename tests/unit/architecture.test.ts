@@ -36,7 +36,7 @@ const ARROWS: Record<Room, readonly Room[]> = {
 	feature: ['ui', 'i18n', 'data', 'domain', 'seed'],
 	ui: ['i18n', 'domain'],
 	i18n: ['domain'],
-	data: ['domain', 'seed'],
+	data: ['domain', 'seed', 'service-worker'],
 	domain: [],
 	hooks: ['domain', 'i18n', 'seed'],
 	worker: ['domain', 'i18n'],

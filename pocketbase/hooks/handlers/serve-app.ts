@@ -27,7 +27,7 @@ export function serveApp(e: RequestEvent): void {
 	const files = staticFiles(webDir);
 	const hasEnding = /\.[^/]*$/.test(path);
 	const found = files.get(path) ?? (hasEnding ? undefined : files.get(FALLBACK));
-	if (!found || path === FALLBACK) {
+	if (!found) {
 		header.set('Cache-Control', 'no-store');
 		return e.string(404, 'Not found');
 	}
