@@ -10,12 +10,14 @@ export {
 	sendDeviceSecret,
 	updateOfficer
 } from './handlers/accounts.ts';
+export { forgetAttachments } from './handlers/forget-attachments.ts';
 export { forgetMail, keepMail } from './handlers/keep-mail.ts';
 export { listApplicants } from './handlers/list-applicants.ts';
 export { listDossiers } from './handlers/list-dossiers.ts';
 export { listMail } from './handlers/list-mail.ts';
 export { listOfficers } from './handlers/list-officers.ts';
 export { listQueue } from './handlers/list-queue.ts';
+export { acceptPart, showArrival } from './handlers/receive-parts.ts';
 export { openRealtime, subscribe } from './handlers/realtime.ts';
 export { sendFile } from './handlers/send-file.ts';
 export { serveApp } from './handlers/serve-app.ts';
@@ -26,4 +28,11 @@ export { keepWaitingForDisk, noticeSettings, start } from './handlers/start.ts';
 export { syncDossiers } from './handlers/sync-dossiers.ts';
 export { takeBackAttachment } from './handlers/take-back-attachment.ts';
 export { trackDossier } from './handlers/track-dossier.ts';
-export { acceptBeat, acceptVerdict, listUnverified, sendContent } from './handlers/worker.ts';
+export {
+	acceptBeat,
+	acceptVerdict,
+	listUnverified,
+	sendContent,
+	sendPart,
+	storeJoined
+} from './handlers/worker.ts';

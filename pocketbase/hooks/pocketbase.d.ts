@@ -29,6 +29,10 @@ interface App {
 	findRecordById(collection: string, id: string): PocketRecord;
 	findAuthRecordByToken(token: string, ...types: string[]): PocketRecord;
 	save(model: PocketRecord | ServerSettings): void;
+	/** With the files that go with it. */
+	delete(record: PocketRecord): void;
+	/** Throws when a field is not as its collection demands. */
+	validate(record: PocketRecord): void;
 	/** Without the checks of the fields: for what the domain has decided. */
 	saveNoValidate(record: PocketRecord): void;
 	settings(): ServerSettings;
@@ -47,11 +51,21 @@ interface Store {
 
 interface FileSystem {
 	getReader(key: string): { close(): void };
+	exists(key: string): boolean;
+	attributes(key: string): { size: number };
+	upload(content: Bytes, key: string): void;
+	deletePrefix(prefix: string): void;
 	close(): void;
+}
+
+/** Bytes that script hands on and does not look into. */
+interface Bytes {
+	readonly length: number;
 }
 
 interface RecordCollection {
 	name: string;
+	baseFilesPath(): string;
 }
 
 interface PocketRecord {
@@ -60,7 +74,7 @@ interface PocketRecord {
 	getString(field: string): string;
 	getInt(field: string): number;
 	getBool(field: string): boolean;
-	set(field: string, value: string | number | boolean): void;
+	set(field: string, value: string | number | boolean | UploadedFile): void;
 	original(): PocketRecord;
 	getUnsavedFiles(field: string): (UploadedFile | undefined)[];
 	setPassword(password: string): void;
@@ -210,6 +224,7 @@ declare const $security: {
 	equal(a: string, b: string): boolean;
 	randomStringWithAlphabet(length: number, alphabet: string): string;
 };
+declare const $filesystem: { fileFromBytes(content: Bytes, name: string): UploadedFile };
 declare const $apis: {
 	requireAuth(...collections: string[]): unknown;
 	bodyLimit(bytes: number): unknown;
@@ -218,12 +233,13 @@ declare const $apis: {
 declare const __hooks: string;
 declare const console: { error(message: string): void };
 declare function toString(value: unknown, maxBytes?: number): string;
+declare function toBytes(value: unknown, maxBytes: number): Bytes;
 /** Only ever asked for the bundle of all handlers. */
 // eslint-disable-next-line @typescript-eslint/consistent-type-imports -- an import would make this a module
 declare function require(path: string): typeof import('./index.ts');
 
 declare function routerAdd(
-	method: 'GET' | 'POST',
+	method: 'GET' | 'POST' | 'PUT',
 	path: string,
 	handler: (e: RequestEvent) => void,
 	...middlewares: unknown[]

@@ -35,9 +35,8 @@ migrate(
 				{
 					type: 'file',
 					name: 'file',
-					required: true,
 					maxSelect: 1,
-					maxSize: 10485760,
+					maxSize: 25 * 1024 * 1024,
 					protected: true,
 					mimeTypes: ['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'image/heic']
 				},
@@ -49,8 +48,10 @@ migrate(
 					name: 'state',
 					required: true,
 					maxSelect: 1,
-					values: ['uploaded', 'verified', 'mismatch']
+					values: ['arriving', 'uploaded', 'verified', 'mismatch']
 				},
+				// Of a file that travels in parts: how many have not arrived. The worker waits for 0.
+				{ type: 'number', name: 'missingParts', onlyInt: true, min: 0, hidden: true },
 				// Id of the dossier whose issued result this file is; written by the action that issues it.
 				text('resultOf', 15),
 				{ type: 'autodate', name: 'created', onCreate: true }
@@ -58,7 +59,8 @@ migrate(
 			indexes: [
 				'CREATE INDEX idx_attachments_dossier ON attachments (dossier)',
 				'CREATE INDEX idx_attachments_uploader ON attachments (uploader)',
-				"CREATE INDEX idx_attachments_unread ON attachments (created) WHERE state = 'uploaded'"
+				`CREATE INDEX idx_attachments_unread ON attachments (created)
+				WHERE missingParts = 0 AND state != 'verified' AND state != 'mismatch'`
 			]
 		});
 		app.save(attachments);

@@ -1,7 +1,7 @@
 /**
- * The worker: what PocketBase's hooks cannot do, beside it. It reads back every attachment and
- * reports the fingerprint of the stored bytes, and says every few seconds that it is alive.
- * It keeps no state: whatever it leaves undone is still waiting at the server when it starts again.
+ * The worker: what PocketBase's hooks cannot do, beside it. It joins files that
+ * arrived in parts, reads back every attachment and reports the fingerprint of the stored bytes, and
+ * says every few seconds that it is alive. It keeps no state: whatever it leaves undone is still waiting at the server when it starts again.
  */
 import { connectToServer } from './server.ts';
 import { repeat, type Repetition } from './repeat.ts';

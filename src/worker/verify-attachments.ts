@@ -1,13 +1,14 @@
 import { fingerprintOf } from './fingerprint.ts';
+import { joinParts } from './join-parts.ts';
 import { pauseAfter } from './pause.ts';
-import type { WorkerServer } from './server.ts';
+import type { WaitingAttachment, WorkerServer } from './server.ts';
 
 /** An attachment that cannot be read is tried again, ever more seldom, up to once in ten minutes. */
 const LONGEST_PAUSE_MS = 10 * 60_000;
 
 /**
  * Reads back what applicants sent, as it lies in the store, and reports its fingerprint: only then
- * is a paper "đã nhận". One attachment that fails does not hold up the others.
+ * is a paper "đã nhận". What arrived in parts is joined before. One attachment that fails does not hold up the others.
  */
 export class AttachmentVerification {
 	readonly #server: WorkerServer;
@@ -25,15 +26,16 @@ export class AttachmentVerification {
 	 * @throws Error when the server does not say what is waiting
 	 */
 	async run(now: number): Promise<void> {
-		const waiting = await this.#server.uploadedAttachments();
+		const waiting = await this.#server.waitingAttachments();
 		for (const id of this.#failed.keys()) {
-			if (!waiting.includes(id)) this.#failed.delete(id);
+			if (!waiting.some((attachment) => attachment.id === id)) this.#failed.delete(id);
 		}
-		for (const id of waiting) {
+		for (const attachment of waiting) {
+			const { id } = attachment;
 			const before = this.#failed.get(id);
 			if (before && now < before.retryAt) continue;
 			try {
-				await this.#server.report(id, await fingerprintOf(await this.#server.content(id)));
+				await this.#verify(attachment);
 				this.#failed.delete(id);
 			} catch (error) {
 				const failures = (before?.failures ?? 0) + 1;
@@ -41,5 +43,12 @@ export class AttachmentVerification {
 				this.#onFailure(id, error);
 			}
 		}
+	}
+
+	async #verify(attachment: WaitingAttachment): Promise<void> {
+		const server = this.#server;
+		const { id, state } = attachment;
+		const isStored = state === 'uploaded' || (await joinParts(server, attachment));
+		if (isStored) await server.report(id, await fingerprintOf(await server.content(id)));
 	}
 }

@@ -45,6 +45,7 @@ export const COLLECTION_RIGHTS: Readonly<Record<string, Readonly<Record<Verb, st
 	notifications: CLOSED,
 	mail_outbox: CLOSED,
 	settings_entries: CLOSED,
+	attachment_parts: CLOSED,
 	// A file of the owner that the dossier was submitted with.
 	attachments: {
 		list: /*  */ '. y . . . . . . . . . .',
@@ -100,6 +101,9 @@ export const ROUTE_RIGHTS: Readonly<Record<string, string>> = {
 	'POST /api/app/sync': /*                  */ '. y y y y y y y y y . .',
 	'GET /api/app/dossiers': /*               */ '. y y . . . . . . . . .',
 	'GET /api/app/dossiers/{id}': /*          */ '. y . y y . y . y y . .',
+	// A file of the owner that is arriving.
+	'GET /api/app/attachments/{id}': /*       */ '. y . . . . . . . . . .',
+	'PUT /api/app/attachments/{id}/parts/{part}': '. y . . . . . . . . . .',
 	'POST /api/app/tracking': /*              */ 'y y y y y y y y y y y y',
 	'GET /api/app/queue': /*                  */ '. . . y y y y y y y . .',
 	'GET /api/app/applicants': /*             */ '. . . y . . . . . . . .',
@@ -109,6 +113,8 @@ export const ROUTE_RIGHTS: Readonly<Record<string, string>> = {
 	'GET /api/app/mail-outbox': /*            */ '. . . . . . . . . . y .',
 	'GET /api/worker/attachments': /*         */ NOBODY,
 	'GET /api/worker/attachments/{id}/content': NOBODY,
+	'POST /api/worker/attachments/{id}/content': NOBODY,
+	'GET /api/worker/attachments/{id}/parts/{part}': NOBODY,
 	'POST /api/worker/attachments/{id}/verdict': NOBODY,
 	'POST /api/worker/beat': /*               */ NOBODY,
 	'GET /{path...}': /*                      */ 'y y y y y y y y y y y y',

@@ -36,7 +36,7 @@ afterAll(async () => {
 
 const PDF = Buffer.concat([
 	Buffer.from('%PDF-1.7\n'),
-	randomBytes(300_000),
+	randomBytes(200_000),
 	Buffer.from('%%EOF\n')
 ]);
 const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
@@ -94,6 +94,8 @@ describe('a stranger without the key', () => {
 	it.each([
 		['GET', '/api/worker/attachments'],
 		['GET', '/api/worker/attachments/aaaaaaaaaaaaaaa/content'],
+		['POST', '/api/worker/attachments/aaaaaaaaaaaaaaa/content'],
+		['GET', '/api/worker/attachments/aaaaaaaaaaaaaaa/parts/0'],
 		['POST', '/api/worker/attachments/aaaaaaaaaaaaaaa/verdict'],
 		['POST', '/api/worker/beat']
 	])('is turned away at %s %s', async (method, path) => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PART_BYTES } from '$domain/dossier/file-parts.ts';
 import { act, ask, codeOf, newId } from '../support/api.ts';
 import { startDisposableServer, type DisposableServer } from '../support/disposable-server.ts';
 import { signInCast, sql, type Cast } from '../support/people.ts';
@@ -91,7 +92,12 @@ describe('a file that is sent', () => {
 	it.each([
 		['empty', Buffer.alloc(0), {}, 'attachment.empty'],
 		['not as long as declared', PDF, { sizeBytes: '7' }, 'attachment.length_differs'],
-		['too large', Buffer.concat([PDF, Buffer.alloc(10 * 1024 * 1024)]), {}, 'attachment.too_large']
+		[
+			'longer than a part',
+			Buffer.concat([PDF, Buffer.alloc(PART_BYTES)]),
+			{},
+			'attachment.too_large'
+		]
 	])('is refused when it is %s', async (_what, bytes, changes, code) => {
 		const { id, form } = uploadForm(newId(), 'don', bytes, changes);
 		const answer = await send(server, cast.applicant, form);

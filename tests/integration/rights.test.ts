@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PART_BYTES } from '$domain/dossier/file-parts.ts';
 import {
 	COLLECTION_RIGHTS,
 	ROUTE_RIGHTS,
@@ -11,6 +12,7 @@ import {
 } from '../cases/rights.ts';
 import { act, ask, newId, NOBODY, type Answer, type Visitor } from '../support/api.ts';
 import { startDisposableServer, type DisposableServer } from '../support/disposable-server.ts';
+import { announce, partOf, pdfOf, sendPart } from '../support/file-parts.ts';
 import { listen } from '../support/live.ts';
 import { PEOPLE, signInCast, sql, type Cast } from '../support/people.ts';
 import {
@@ -29,6 +31,10 @@ let journey: Journey;
 /** Collection → id of the record that its row of the table is about. */
 let targets: Record<string, string>;
 let draft: string;
+/** A file of the owner of which the first part came. */
+let arriving: string;
+
+const SCAN = pdfOf(2 * PART_BYTES);
 
 /** From elsewhere: what a proxy on this machine says of a visitor. */
 const ELSEWHERE = { 'X-Real-IP': '203.0.113.9' };
@@ -40,6 +46,9 @@ beforeAll(async () => {
 	await journey.take(cast.receivingOfficer, 'receive', { remark: '' });
 	draft = newId();
 	const draftFile = await upload(server, cast.applicant, draft, 'don');
+	const announced = await announce(server, cast.applicant, SCAN);
+	arriving = announced.id;
+	await sendPart(server, cast.applicant, arriving, 0, partOf(SCAN, 0));
 	visitors = {
 		guest: NOBODY,
 		owner: cast.applicant,
@@ -68,6 +77,7 @@ beforeAll(async () => {
 		_superusers: await first('_superusers'),
 		attachments: await first(`attachments WHERE dossier = '${journey.id}' AND paper = 'don'`),
 		'attachments of a draft': draftFile.attachment,
+		attachment_parts: await first('attachment_parts'),
 		applicants: cast.applicant.id,
 		officers: cast.caseOfficer.id,
 		_mfas: await signInRecord('_mfas', 'method', "'password'"),
@@ -239,6 +249,7 @@ async function callRoute(route: string, as: Visitor): Promise<Answer> {
 	if (variant) return act(server, as, await intentOf(variant, as));
 	if (path === '/{path...}') return ask(server, 'GET', '/thu-tuc', { as }).then(served);
 	if (path.startsWith('/api/files')) return download(as);
+	if (method === 'PUT') return sendPart(server, as, arriving, 1, partOf(SCAN, 1));
 	const { draftNumber } = journey.last.dossier;
 	const body =
 		path === '/api/app/tracking'
@@ -249,7 +260,7 @@ async function callRoute(route: string, as: Visitor): Promise<Answer> {
 					? { since: '' }
 					: {};
 	const id = path.includes('applicants') ? cast.applicant.id : subjectOf(path);
-	return ask(server, method, path.replace('{id}', id), {
+	return ask(server, method, path.replace('{id}', id).replace('{part}', '0'), {
 		as,
 		headers: ELSEWHERE,
 		...(method === 'GET' ? {} : { body })
@@ -262,6 +273,7 @@ function served(answer: Answer): Answer {
 }
 
 function subjectOf(path: string): string {
+	if (path.startsWith('/api/app/attachments')) return arriving;
 	return path.includes('worker') ? (targets['attachments'] ?? '') : journey.id;
 }
 

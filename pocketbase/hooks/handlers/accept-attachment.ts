@@ -1,16 +1,24 @@
+import {
+	PART_BYTES,
+	partCount,
+	travelsInParts
+} from '../../../src/lib/domain/dossier/file-parts.ts';
 import { maySee, whyNot } from '../../../src/lib/domain/dossier/permission.ts';
 import { isStaff, type Actor } from '../../../src/lib/domain/identity/actor.ts';
 import { refuse, type Refusal } from '../../../src/lib/domain/refusal.ts';
+import { storedName } from '../lib/attachments.ts';
 import { findDossier } from '../lib/dossiers.ts';
 import { waitForDisk } from '../lib/durable.ts';
 import { LIMITS } from '../lib/limits.ts';
 import { personOf } from '../lib/person.ts';
 import { sendRefusal } from '../lib/reply.ts';
 import { firstRow, newId } from '../lib/rows.ts';
+import { recordInstantBefore } from '../lib/time.ts';
 
 /**
- * A device sends a file (tệp đính kèm). What the person claims about themselves or the check of the
- * file is set here; the length is compared, the hash by the worker, which can read bytes.
+ * A device sends a file (tệp đính kèm), or announces one that follows in parts. What the person
+ * claims about themselves or the check of the file is set here; the length is compared, the hash by
+ * the worker, which can read bytes.
  */
 export function acceptAttachment(e: RecordRequestEvent): void {
 	const person = personOf(e.auth);
@@ -28,32 +36,24 @@ export function acceptAttachment(e: RecordRequestEvent): void {
 
 	record.set('uploader', person.actor.id);
 	record.set('uploaderKind', isStaff(person.actor) ? 'officers' : 'applicants');
-	record.set('state', 'uploaded');
+	const [file] = record.getUnsavedFiles('file');
+	record.set('state', file ? 'uploaded' : 'arriving');
+	record.set('missingParts', file ? 0 : partCount(record.getInt('sizeBytes')));
 	record.set('storedSha256', '');
 	record.set('resultOf', '');
-	const [file] = record.getUnsavedFiles('file');
-	// The person's own file name may hold names: it stays in a column, not in addresses and logs.
-	if (file) file.name = newId() + endingOf(file.name);
+	if (file) file.name = storedName(record.id || newId(), file.name);
 	waitForDisk(e.app);
 	e.next();
 }
 
-/**
- * The ending decides what opens a file once it is saved. What begins like a PDF may go on as a web
- * page or a program, so of the endings only those of our formats are kept.
- */
-function endingOf(fileName: string): string {
-	return /\.(pdf|jpe?g|png|webp|heic|heif)$/.exec(fileName.toLowerCase())?.[0] ?? '';
-}
-
 function fileFault(record: PocketRecord): Refusal | undefined {
 	const [file] = record.getUnsavedFiles('file');
+	const sizeBytes = record.getInt('sizeBytes');
+	if (sizeBytes > LIMITS.attachmentBytes) return refuse('attachment.too_large', 'sizeBytes');
+	if (!file && travelsInParts(sizeBytes)) return undefined;
 	if (!file || file.size === 0) return refuse('attachment.empty', 'file');
-	if (file.size > LIMITS.attachmentBytes) return refuse('attachment.too_large', 'file');
-	if (file.size !== record.getInt('sizeBytes')) {
-		return refuse('attachment.length_differs', 'sizeBytes');
-	}
-	return undefined;
+	if (file.size > PART_BYTES) return refuse('attachment.too_large', 'file');
+	return file.size === sizeBytes ? undefined : refuse('attachment.length_differs', 'sizeBytes');
 }
 
 /**
@@ -84,8 +84,7 @@ function tooMany(app: App, record: PocketRecord, actor: Actor): Refusal | undefi
 /** A draft is any id a device thinks of: without this one account could fill the disk with them. */
 function tooManyToday(app: App, record: PocketRecord, actor: Actor): Refusal | undefined {
 	if (isStaff(actor)) return undefined;
-	// PocketBase writes instants with a space.
-	const since = new Date(Date.now() - 24 * 60 * 60_000).toISOString().replace('T', ' ');
+	const since = recordInstantBefore(24 * 60 * 60_000);
 	const sent = firstRow(
 		app.db(),
 		{ bytes: 0 },

@@ -4,7 +4,7 @@ import { writeDurably } from '../lib/durable.ts';
 import { officerOf } from '../lib/person.ts';
 import { firstRow, newId } from '../lib/rows.ts';
 import { secret } from '../lib/secrets.ts';
-import { now } from '../lib/time.ts';
+import { now, recordInstantBefore } from '../lib/time.ts';
 
 /** Fields by which an officer's rights change. */
 const RIGHTS = ['role', 'division', 'active'] as const;
@@ -53,8 +53,7 @@ const FIRST_FACTOR_LASTS_MS = 600_000;
  * address.
  */
 export function mailCode(e: CodeRequestEvent): void {
-	// PocketBase writes instants with a space.
-	const since = new Date(Date.now() - FIRST_FACTOR_LASTS_MS).toISOString().replace('T', ' ');
+	const since = recordInstantBefore(FIRST_FACTOR_LASTS_MS);
 	const firstFactor = firstRow(
 		e.app.db(),
 		{ id: '' },

@@ -11,7 +11,8 @@ import { seed } from '../lib/seed.ts';
 export function start(e: BootstrapEvent): void {
 	e.next();
 	if (!Array.from($os.args).includes('serve')) return;
-	for (const name of ['AUDIT_KEY', 'DEVICE_KEY', 'TRACKING_KEY', 'WORKER_KEY'] as const) secret(name);
+	for (const name of ['AUDIT_KEY', 'DEVICE_KEY', 'TRACKING_KEY', 'WORKER_KEY'] as const)
+		secret(name);
 	waitForDisk(e.app);
 	applyEnvironment(e.app);
 	seed(e.app);

@@ -1,6 +1,6 @@
 import type { StoredFile } from '../../../src/lib/domain/dossier/context.ts';
 import type { Dossier } from '../../../src/lib/domain/dossier/dossier.ts';
-import { allRows } from './rows.ts';
+import { allRows, firstRow } from './rows.ts';
 
 const SHAPE = {
 	id: '',
@@ -13,6 +13,7 @@ const SHAPE = {
 	sha256: '',
 	sizeBytes: 0,
 	state: '',
+	missingParts: 0,
 	resultOf: ''
 };
 
@@ -20,11 +21,12 @@ const SHAPE = {
 export type Attachment = typeof SHAPE;
 
 /**
- * Ids of dossiers are made by devices: a stranger's file under the same id is none of it.
+ * What lies in the store for a dossier; a file that is still arriving is not there yet. Ids of
+ * dossiers are made by devices: a stranger's file under the same id is none of it.
  * @param applicant SQL for the account of the dossier's applicant, empty for a walk-in
  */
 export function ofDossier(applicant: string): string {
-	return `(uploaderKind = 'officers' OR (uploader = ${applicant} AND uploader != ''))`;
+	return `(file != '' AND (uploaderKind = 'officers' OR (uploader = ${applicant} AND uploader != '')))`;
 }
 
 /** Files sent for a dossier. */
@@ -39,6 +41,21 @@ export function filesOf(
 		AND ${ofDossier('{:applicant}')} ORDER BY created`,
 		{ id, applicant: applicant ?? '' }
 	);
+}
+
+export function findAttachment(db: Database, id: string): Attachment | undefined {
+	const sql = `SELECT ${Object.keys(SHAPE).join(', ')} FROM attachments WHERE id = {:id}`;
+	return firstRow(db, SHAPE, sql, { id });
+}
+
+/**
+ * Name under which a file lies in the store: the same whenever it is stored, so that a store cut
+ * short and done again leaves one. The person's own name for it may hold names: it stays in a
+ * column, not in addresses and logs. Its ending decides what opens the file once it is saved; what
+ * begins like a PDF may go on as a web page or a program, so only endings of our formats are kept.
+ */
+export function storedName(id: string, ownName: string): string {
+	return id + (/\.(pdf|jpe?g|png|webp|heic|heif)$/.exec(ownName.toLowerCase())?.[0] ?? '');
 }
 
 /** As the rule judges them. */

@@ -1,8 +1,14 @@
-/** How much one may send. */
+import { MAX_FILE_BYTES } from '../../../src/lib/domain/dossier/file-parts.ts';
+
+/** How much one may send, and how long what belongs to nothing is kept. */
 export const LIMITS = {
-	attachmentBytes: 10 * 1024 * 1024,
+	attachmentBytes: MAX_FILE_BYTES,
 	attachmentsPerDossier: 60,
 	attachmentBytesPerDossier: 100 * 1024 * 1024,
 	/** Of one applicant in 24 hours, whatever the dossiers: the disk is everybody's. */
-	attachmentBytesPerDay: 500 * 1024 * 1024
+	attachmentBytesPerDay: 500 * 1024 * 1024,
+	/** A file whose dossier was never submitted is kept this long: its draft may still be on a phone. */
+	draftFileDays: 30,
+	/** A file that stopped arriving is kept this long after its last part. */
+	arrivingFileDays: 7
 } as const;

@@ -66,6 +66,19 @@ function sendJson(e: RequestEvent, status: number, json: string): void {
 }
 
 /**
+ * The body as it came; empty when it is longer than the route allows, or was cut.
+ * @param longest what is beyond so many bytes is left away; PocketBase leaves away from 16 MB on
+ * when it is told nothing
+ */
+export function readBytes(e: RequestEvent, longest: number): Bytes {
+	try {
+		return toBytes(e.request.body, longest);
+	} catch {
+		return { length: 0 };
+	}
+}
+
+/**
  * Many times what an action with every paper and file has. Each bracket may be a nesting, and that
  * takes the engine hundreds of bytes: half a megabyte of them took 120 MB.
  */

@@ -4,3 +4,8 @@ import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
 export function now(): Instant {
 	return new Date().toISOString();
 }
+
+/** As PocketBase writes an instant in its own columns, with a space: to compare with those. */
+export function recordInstantBefore(milliseconds: number): string {
+	return new Date(Date.now() - milliseconds).toISOString().replace('T', ' ');
+}

@@ -15,7 +15,10 @@ function serverWith(contents: Record<string, string | Error>) {
 		})();
 	});
 	const server: WorkerServer = {
-		uploadedAttachments: async () => [...waiting.keys()],
+		waitingAttachments: async () =>
+			[...waiting.keys()].map((id) => ({ id, state: 'uploaded', sizeBytes: 3 })),
+		part: async () => new Uint8Array(),
+		store: async () => true,
 		content,
 		report: async (id, fingerprint) => {
 			reports.set(id, fingerprint);
