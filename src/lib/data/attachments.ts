@@ -1,12 +1,10 @@
 import { deviceNow } from './device-clock.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
+import { MAX_FILE_BYTES } from '$domain/dossier/file-parts.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
 import { newId } from './ids.ts';
 import type { Envelope, Owner } from './storage/rows.ts';
 import { commit, Shelf, type Change } from './storage/shelf.ts';
-
-/** Kept below the server's own limit of 10 MB per file. */
-export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
 export type FileType = 'application/pdf' | 'image/jpeg' | 'image/png' | 'image/webp';
 

@@ -10,7 +10,7 @@ import {
 } from './attachments.ts';
 import type { Owner } from './storage/rows.ts';
 import { session } from './session.svelte.ts';
-import { uploadedFiles, uploadFiles } from './upload.ts';
+import { sendFiles, verdictsOf } from './sync/upload.ts';
 
 /** How far a file is on its way from the camera to the Department. */
 export type FileState = 'keeping' | 'kept' | 'sending' | 'checking' | 'received' | 'failed';
@@ -107,10 +107,10 @@ export class PaperFiles {
 	async send(papers: readonly string[]): Promise<Answer<readonly LocalFile[]>> {
 		const known = await session.confirm();
 		if (!known.ok) return known.kind === 'fault' ? known : faulted('signed_out');
-		const sent = await uploadFiles(
+		const sent = await sendFiles(
 			this.#dossier,
-			(id, progress) => this.#states.set(id, stateOf(progress)),
-			({ paper }) => papers.includes(paper)
+			this.#kept.filter(({ paper }) => papers.includes(paper)),
+			(id, progress) => this.#states.set(id, stateOf(progress))
 		);
 		return sent.ok ? this.#awaitReceipt(sent.value) : sent;
 	}
@@ -120,7 +120,7 @@ export class PaperFiles {
 	): Promise<Answer<readonly LocalFile[]>> {
 		const until = Date.now() + GIVE_UP_AFTER_MS;
 		while (Date.now() < until) {
-			const there = await uploadedFiles(this.#dossier);
+			const there = await verdictsOf(this.#dossier);
 			if (!there.ok) return there;
 			const stateAt = (id: Id) => there.value.find((file) => file.id === id)?.state;
 			for (const { id } of files) {

@@ -5,14 +5,12 @@ import { readStoredSession } from './account.ts';
 import { faulted, refused, success, type Answer, type Fault } from './answer.ts';
 
 /**
- * The only door to the server. Ordinary questions go by `fetch`, files by `XMLHttpRequest` (which
- * tells how far they are), live events by the PocketBase SDK, which is loaded when a screen first
- * watches something. Nothing here throws for trouble that must be expected.
+ * The only door to the server. Questions and files go by `fetch`, live events by the PocketBase
+ * SDK, which is loaded when a screen first watches something. Nothing here throws for trouble that
+ * must be expected.
  */
 
 const ANSWER_WITHIN_MS = 15_000;
-/** A file may take long; it is given up when nothing moves any more. */
-const FILE_STALLS_AFTER_MS = 30_000;
 
 /** What stands in an error answer of PocketBase and of our routes. */
 const errorBody = v.object({
@@ -48,8 +46,11 @@ export function whenSignedOut(listener: () => void): void {
 }
 
 export interface Request {
-	readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+	readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** Goes as JSON. */
 	readonly body?: unknown;
+	/** Goes as it is, instead of a `body`: bytes, or a form with a file. */
+	readonly content?: Blob | FormData;
 	/** Do not send the session: sign-in, and what must not tell who asks. */
 	readonly anonymous?: boolean;
 	readonly withinMs?: number;
@@ -69,7 +70,7 @@ export async function askRaw(path: string, request: Request = {}): Promise<RawAn
 			headers,
 			cache: 'no-store',
 			signal: AbortSignal.timeout(request.withinMs ?? ANSWER_WITHIN_MS),
-			...(request.body === undefined ? {} : { body: JSON.stringify(request.body) })
+			body: request.content ?? jsonOf(request.body)
 		});
 		body = readJson(await response.text());
 	} catch (error) {
@@ -89,6 +90,9 @@ function rawAnswer(status: number, body: unknown, signedIn: boolean): RawAnswer 
 	}
 	return { ok: false, kind: 'http', status, body };
 }
+
+const jsonOf = (body: unknown): string | null =>
+	body === undefined ? null : JSON.stringify(body);
 
 function readJson(text: string): unknown {
 	try {
@@ -129,42 +133,6 @@ function refusalOf({ status, body }: RawRefusal): Answer<never> {
 
 const textOrNothing = (value: unknown): string | undefined =>
 	typeof value === 'string' && value !== '' ? value : undefined;
-
-/**
- * Sends a form with a file in it. `onProgress` hears the share that left the device, 0 to 1.
- */
-export function sendForm<T>(
-	path: string,
-	form: FormData,
-	schema: v.GenericSchema<unknown, T>,
-	onProgress: (share: number) => void
-): Promise<Answer<T>> {
-	const token = readStoredSession()?.token;
-	return new Promise((resolve) => {
-		const xhr = new XMLHttpRequest();
-		let stalled: ReturnType<typeof setTimeout>;
-		const moved = () => {
-			clearTimeout(stalled);
-			stalled = setTimeout(() => xhr.abort(), FILE_STALLS_AFTER_MS);
-		};
-		const finish = (raw: RawAnswer) => {
-			clearTimeout(stalled);
-			resolve(readAnswer(raw, schema));
-		};
-		xhr.upload.onprogress = ({ loaded, total }) => {
-			moved();
-			if (total > 0) onProgress(loaded / total);
-		};
-		xhr.onload = () =>
-			finish(rawAnswer(xhr.status, readJson(xhr.responseText), token !== undefined));
-		xhr.onerror = () => finish({ ok: false, kind: 'fault', fault: 'offline' });
-		xhr.onabort = () => finish({ ok: false, kind: 'fault', fault: 'timeout' });
-		xhr.open('POST', path);
-		if (token) xhr.setRequestHeader('authorization', token);
-		moved();
-		xhr.send(form);
-	});
-}
 
 let sdk: Promise<PocketBase> | undefined;
 

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { bytesOf, keepFile, MAX_FILE_BYTES, typeOf } from '$data/attachments.ts';
+import { MAX_FILE_BYTES } from '$domain/dossier/file-parts.ts';
+import { bytesOf, keepFile, typeOf } from '$data/attachments.ts';
 import { NOBODY } from '$data/storage/rows.ts';
 
 const DOSSIER = 'abcdefghij12345';

@@ -1,7 +1,8 @@
-import { keepFile, MAX_FILE_BYTES, type PickFault } from '$data/attachments.ts';
+import { keepFile, type PickFault } from '$data/attachments.ts';
 import type { Fault } from '$data/answer.ts';
-import { uploadedFiles, uploadFiles } from '$data/upload.ts';
+import { sendFile, verdictsOf } from '$data/sync/upload.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
+import { MAX_FILE_BYTES } from '$domain/dossier/file-parts.ts';
 import type { RefusalCode } from '$domain/refusal.ts';
 
 /** Slot under which the result is stored among the dossier's files. */
@@ -43,13 +44,9 @@ export class ResultFile {
 			return null;
 		}
 		const { id, name } = kept.file;
-		const sent = await uploadFiles(
-			this.dossier,
-			(_, progress) => {
-				if (typeof progress === 'number') this.#state = { kind: 'sending', name, share: progress };
-			},
-			(file) => file.id === id
-		);
+		const sent = await sendFile(kept.file, (share) => {
+			this.#state = { kind: 'sending', name, share };
+		});
 		if (!sent.ok) {
 			this.#state =
 				sent.kind === 'fault'
@@ -63,7 +60,7 @@ export class ResultFile {
 
 	async #awaitVerdict(id: Id, name: string): Promise<Id | null> {
 		for (let look = 0; look < LOOKS; look += 1) {
-			const answer = await uploadedFiles(this.dossier);
+			const answer = await verdictsOf(this.dossier);
 			const file = answer.ok ? answer.value.find((stored) => stored.id === id) : undefined;
 			if (file?.state === 'verified') {
 				this.#state = { kind: 'ready', name, id };
