@@ -11,11 +11,11 @@ export async function joinParts(
 	server: Pick<WorkerServer, 'part' | 'store'>,
 	{ id, sizeBytes }: WaitingAttachment
 ): Promise<boolean> {
-	const parts: Uint8Array[] = [];
+	const parts: ArrayBuffer[] = [];
 	for (let part = 0; part < partCount(sizeBytes); part += 1) {
 		parts.push(await server.part(id, part));
 	}
-	const file = Buffer.concat(parts);
-	if (file.length !== sizeBytes) throw new Error(`Its parts make ${file.length} bytes.`);
+	const file = new Blob(parts);
+	if (file.size !== sizeBytes) throw new Error(`Its parts make ${file.size} bytes.`);
 	return server.store(id, file);
 }

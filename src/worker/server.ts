@@ -20,9 +20,9 @@ export interface WorkerServer {
 	/** The attachments nobody has looked at yet. */
 	waitingAttachments(): Promise<WaitingAttachment[]>;
 	/** One part of a file that arrived in parts. */
-	part(id: string, part: number): Promise<Uint8Array>;
+	part(id: string, part: number): Promise<ArrayBuffer>;
 	/** Hands over a joined file. @returns whether it was stored; one of a wrong kind is not */
-	store(id: string, content: Uint8Array): Promise<boolean>;
+	store(id: string, content: Blob): Promise<boolean>;
 	/** The bytes of one attachment as they lie in the store. */
 	content(id: string): Promise<AsyncIterable<Uint8Array>>;
 	/** Says what the stored bytes are; the server compares them with what the applicant declared. */
@@ -35,9 +35,9 @@ export function connectToServer(settings: WorkerSettings, signal: AbortSignal): 
 	async function call(
 		method: 'GET' | 'POST',
 		path: string,
-		body?: object | Uint8Array
+		body?: object | Blob
 	): Promise<Response> {
-		const isBytes = body instanceof Uint8Array;
+		const isBytes = body instanceof Blob;
 		const response = await fetch(new URL(`/api/worker/${path}`, settings.serverUrl), {
 			method,
 			headers: {
@@ -62,7 +62,7 @@ export function connectToServer(settings: WorkerSettings, signal: AbortSignal): 
 		},
 		async part(id, part) {
 			const response = await call('GET', `${attachment(id)}/parts/${part}`);
-			return new Uint8Array(await response.arrayBuffer());
+			return response.arrayBuffer();
 		},
 		async store(id, content) {
 			const response = await call('POST', `${attachment(id)}/content`, content);

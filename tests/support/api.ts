@@ -32,7 +32,7 @@ export async function ask(
 	path: string,
 	{ as = NOBODY, body, headers = {} }: RequestOptions = {}
 ): Promise<Answer> {
-	const raw = body instanceof FormData || body instanceof Uint8Array || typeof body === 'string';
+	const raw = body instanceof FormData || body instanceof Blob || typeof body === 'string';
 	const response = await fetch(url + path, {
 		method,
 		headers: {

@@ -43,7 +43,7 @@ export function sendPart(
 ): Promise<Answer> {
 	return ask(server, 'PUT', `/api/app/attachments/${id}/parts/${part}`, {
 		as,
-		body: content,
+		body: new Blob([new Uint8Array(content)]),
 		headers: { 'Content-Type': 'application/octet-stream' }
 	});
 }

@@ -17,7 +17,7 @@ function serverWith(contents: Record<string, string | Error>) {
 	const server: WorkerServer = {
 		waitingAttachments: async () =>
 			[...waiting.keys()].map((id) => ({ id, state: 'uploaded', sizeBytes: 3 })),
-		part: async () => new Uint8Array(),
+		part: async () => new ArrayBuffer(),
 		store: async () => true,
 		content,
 		report: async (id, fingerprint) => {
