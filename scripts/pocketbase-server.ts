@@ -31,6 +31,8 @@ export interface HookEnvironment {
 	APP_VERSION: string;
 	/** `1`: the server stands behind a proxy that overwrites `X-Real-IP`; empty: it does not. */
 	BEHIND_PROXY: '1' | '';
+	/** `remove`: a worker that removes itself is served in place of the app's own. */
+	SERVICE_WORKER: 'serve' | 'remove';
 }
 
 export interface ServerPlan {

@@ -26,6 +26,10 @@ const Environment = v.object({
 	PUBLIC_URL: v.optional(v.pipe(v.string(), v.url('must be an address such as https://…'))),
 	DEMO_PUBLIC: v.optional(v.literal('1', 'must be 1 or absent')),
 	HOOKS_POOL: v.optional(pool, '64'),
+	SERVICE_WORKER: v.optional(
+		v.picklist(['serve', 'remove'], 'must be "serve" or "remove"'),
+		'serve'
+	),
 	NODE_ENV: v.optional(v.string())
 });
 
@@ -38,6 +42,8 @@ export interface Settings {
 	/** Address that people use, without a slash at the end. */
 	publicUrl: string;
 	hooksPool: number;
+	/** `remove` takes a bad service worker off every device (docs/deploy.md). */
+	serviceWorker: 'serve' | 'remove';
 	/** Real people will use it: an https address, or NODE_ENV=production. */
 	production: boolean;
 }
@@ -52,8 +58,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 		const lines = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? '?'} ${issue.message}`);
 		throw new SettingsError(lines.join('\n'));
 	}
-	const { HOST, PORT, DATA_DIR, SEED, PUBLIC_URL, DEMO_PUBLIC, HOOKS_POOL, NODE_ENV } =
-		parsed.output;
+	const { HOST, PORT, DATA_DIR, SEED, PUBLIC_URL, DEMO_PUBLIC } = parsed.output;
+	const { HOOKS_POOL, SERVICE_WORKER, NODE_ENV } = parsed.output;
 	const publicUrl = (PUBLIC_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, '');
 	const isPublic = !isLoopback(new URL(publicUrl).hostname);
 	const production = publicUrl.startsWith('https:') || NODE_ENV === 'production';
@@ -70,6 +76,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 		seed: SEED ?? (isPublic || production ? 'none' : 'demo'),
 		publicUrl,
 		hooksPool: HOOKS_POOL,
+		serviceWorker: SERVICE_WORKER,
 		production
 	};
 }

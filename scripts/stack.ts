@@ -92,7 +92,8 @@ function planOf(settings: Settings, binary: string, webDir: string): ServerPlan 
 			PUBLIC_URL: settings.publicUrl,
 			WEB_DIR: webDir,
 			APP_VERSION: sourceVersion(),
-			BEHIND_PROXY: settings.publicUrl.startsWith('https:') ? '1' : ''
+			BEHIND_PROXY: settings.publicUrl.startsWith('https:') ? '1' : '',
+			SERVICE_WORKER: settings.serviceWorker
 		}
 	};
 }

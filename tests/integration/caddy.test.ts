@@ -1,21 +1,34 @@
 /** The door to the internet: our Caddyfile, run by a real Caddy in front of a real server. */
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import {
 	connect,
 	type ClientHttp2Session,
 	type IncomingHttpHeaders as Http2Headers
 } from 'node:http2';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeStaticManifest } from '../../scripts/static-manifest.ts';
 import { startCaddy, type Caddy } from '../support/caddy.ts';
 import { startDisposableServer, type DisposableServer } from '../support/disposable-server.ts';
 
+let webDir: string;
 let server: DisposableServer;
 let caddy: Caddy;
 let session: ClientHttp2Session;
 
 beforeAll(async () => {
-	server = await startDisposableServer({ seed: 'none', environment: { BEHIND_PROXY: '1' } });
+	webDir = mkdtempSync(join(tmpdir(), 'web-'));
+	writeFileSync(join(webDir, 'service-worker.js'), '// of the app');
+	writeFileSync(join(webDir, 'service-worker-removal.js'), '// removes itself');
+	writeStaticManifest(webDir);
+	server = await startDisposableServer({
+		seed: 'none',
+		webDir,
+		environment: { BEHIND_PROXY: '1', SERVICE_WORKER: 'remove' }
+	});
 	caddy = await startCaddy(new URL(server.url).host);
 	session = await open(caddy);
 });
@@ -23,9 +36,16 @@ afterAll(async () => {
 	session.close();
 	await caddy.stop();
 	await server.stop();
+	rmSync(webDir, { recursive: true, force: true });
 });
 
 describe('Caddy in front of the server', () => {
+	it('passes on the worker that takes a bad one off the devices, never an older copy', async () => {
+		const answer = await get('/service-worker.js');
+		expect([answer.status, answer.body]).toEqual([200, '// removes itself']);
+		expect(answer.headers['cache-control']).toBe('no-cache');
+	});
+
 	it('speaks HTTP/2 over TLS and asks browsers never to come without TLS again', async () => {
 		expect(session.alpnProtocol).toBe('h2');
 		const answer = await get('/api/health');

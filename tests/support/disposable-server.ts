@@ -67,6 +67,7 @@ export async function startDisposableServer(
 		WEB_DIR: options.webDir ?? '',
 		APP_VERSION: 'test',
 		BEHIND_PROXY: '',
+		SERVICE_WORKER: 'serve',
 		...options.environment
 	};
 	const plan: ServerPlan = {

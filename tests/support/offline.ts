@@ -12,14 +12,11 @@ export async function untilKept(page: Page): Promise<void> {
 	await expect.poll(isKept, { timeout: 30_000 }).toBe(true);
 }
 
-/** Addresses of the scripts that a page runs. */
-export function scriptsOf(page: Page): Promise<string[]> {
-	return page.evaluate(() =>
-		performance
-			.getEntriesByType('resource')
-			.map(({ name }) => name)
-			.filter((name) => name.endsWith('.js'))
-	);
+/** The first installation failed, and the browser has forgotten it. */
+export async function untilGivenUp(page: Page): Promise<void> {
+	const hasWorker = () =>
+		page.evaluate(async () => (await navigator.serviceWorker.getRegistration()) !== undefined);
+	await expect.poll(hasWorker).toBe(false);
 }
 
 /** Asks for a newer version now, as the app does when it is shown again after a while. */
@@ -27,5 +24,14 @@ export async function lookForUpdate(page: Page): Promise<void> {
 	await page.evaluate(async () => {
 		const registration = await navigator.serviceWorker.getRegistration();
 		await registration?.update();
+	});
+}
+
+/** Paths of all files that the worker keeps. */
+export function keptFiles(page: Page): Promise<string[]> {
+	return page.evaluate(async () => {
+		const names = await caches.keys();
+		const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+		return keys.flat().map(({ url }) => new URL(url).pathname);
 	});
 }

@@ -3,6 +3,10 @@ import { encodingFor, staticFiles } from '../lib/static-files.ts';
 /** The frame of the pages that the browser draws by itself. */
 const FALLBACK = '/200.html';
 
+const SERVICE_WORKER = '/service-worker.js';
+/** What stands in its place to take a bad one off every device (docs/deploy.md). */
+const REMOVAL = '/service-worker-removal.js';
+
 const HEADERS: readonly (readonly [string, string])[] = [
 	// Scripts and styles are limited by the policy that each page carries itself.
 	['Content-Security-Policy', "frame-ancestors 'none'"],
@@ -26,7 +30,8 @@ export function serveApp(e: RequestEvent): void {
 	const webDir = $os.getenv('WEB_DIR');
 	const files = staticFiles(webDir);
 	const hasEnding = /\.[^/]*$/.test(path);
-	const found = files.get(path) ?? (hasEnding ? undefined : files.get(FALLBACK));
+	const asked = path === SERVICE_WORKER && isRemoved() ? REMOVAL : path;
+	const found = files.get(asked) ?? (hasEnding ? undefined : files.get(FALLBACK));
 	if (!found) {
 		header.set('Cache-Control', 'no-store');
 		return e.string(404, 'Not found');
@@ -39,4 +44,8 @@ export function serveApp(e: RequestEvent): void {
 	if (encoding) header.set('Content-Encoding', encoding.name);
 	// It answers ranges, and 304 when the browser has this tag.
 	e.fileFS($os.dirFS(webDir), found.file + (encoding?.ending ?? ''));
+}
+
+function isRemoved(): boolean {
+	return $os.getenv('SERVICE_WORKER') === 'remove';
 }

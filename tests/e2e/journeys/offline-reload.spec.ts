@@ -4,7 +4,7 @@ import { WEB_DIR } from '../../../scripts/build.ts';
 import { m } from '../../../src/lib/i18n/paraglide/messages.js';
 import { startDisposableServer } from '../../support/disposable-server.ts';
 import { startLine } from '../../support/line.ts';
-import { untilKept } from '../../support/offline.ts';
+import { keptFiles, untilGivenUp, untilKept } from '../../support/offline.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -72,9 +72,7 @@ test('An installation that breaks off half-way leaves nothing half, and is compl
 	line.breakWhen((path) => path === SHELL);
 	await page.goto(line.url);
 	await expect.poll(() => line.asked.includes(SHELL)).toBe(true);
-	const hasWorker = () =>
-		page.evaluate(async () => (await navigator.serviceWorker.getRegistration()) !== undefined);
-	await expect.poll(hasWorker).toBe(false);
+	await untilGivenUp(page);
 	await page.reload();
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 
@@ -100,11 +98,7 @@ test('What the server is asked never passes through the worker', async ({ page }
 		page.evaluate(() => fetch('/api/app/settings'))
 	]);
 	expect(answer.fromServiceWorker()).toBe(false);
-	const kept = await page.evaluate(async () => {
-		const names = await caches.keys();
-		const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-		return keys.flat().map(({ url }) => new URL(url).pathname);
-	});
+	const kept = await keptFiles(page);
 	expect(kept).toContain('/thu-tuc');
 	expect(kept.filter((path) => /^\/(api|_)\/|version\.json|robots|sitemap/.test(path))).toEqual([]);
 });

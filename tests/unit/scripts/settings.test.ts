@@ -35,6 +35,7 @@ describe('What the environment decides', () => {
 		[{ PORT: '0' }, /^PORT must be 1 or more/],
 		[{ PORT: '65536' }, /^PORT must be 65535 or less/],
 		[{ SEED: 'all' }, /^SEED must be "demo" or "none"/],
+		[{ SERVICE_WORKER: 'off' }, /^SERVICE_WORKER must be "serve" or "remove"/],
 		[{ PUBLIC_URL: 'ngoaivu' }, /^PUBLIC_URL must be an address/],
 		[{ SEED: 'demo', PUBLIC_URL: 'https://ngoaivu.example' }, /SEED=demo.*is public/]
 	])('%j is refused by name', (env, message) => {
