@@ -1,6 +1,17 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dossierSchema } from '$data/mappers.ts';
+import {
+	chosenForWork,
+	compareForWork,
+	DUE_FILTERS,
+	readFilter,
+	STAGES,
+	type FindableItem
+} from '$domain/official/worklist.ts';
+import { foldedWords } from '$domain/procedure/fold.ts';
 import { act, ask, taken, type Visitor } from '../support/api.ts';
+import { CALENDAR } from '../support/dossier-makers.ts';
 import { startDisposableServer, type DisposableServer } from '../support/disposable-server.ts';
 import { signInCast, sql, type Cast } from '../support/people.ts';
 import { counterRegistration, Journey } from '../support/travel-request.ts';
@@ -118,6 +129,99 @@ describe('the work queue', () => {
 			caseOfficerName: 'Nguyễn Văn Thụ Lý'
 		});
 	});
+});
+
+describe('the queue on a device', () => {
+	const Synced = v.object({
+		items: v.array(
+			v.object({
+				dossier: dossierSchema,
+				applicantName: v.string(),
+				organisation: v.string(),
+				caseOfficerName: v.string()
+			})
+		)
+	});
+
+	beforeAll(() =>
+		// As a promise that is kept in two places says the same in both.
+		sql(
+			server,
+			cast.superuser,
+			`UPDATE dossiers SET clock = json_set(clock, '$.dueAt', queueKey) WHERE receivedAt != ''`
+		)
+	);
+
+	async function held(as: Visitor): Promise<FindableItem[]> {
+		const answer = await ask(server, 'POST', '/api/app/sync', {
+			as,
+			body: { since: '', limit: 200 }
+		});
+		return v
+			.parse(Synced, answer.body)
+			.items.map((item) => ({
+				...item,
+				words: foldedWords(`${item.applicantName} ${item.organisation}`)
+			}))
+			.sort((a, b) => compareForWork(a.dossier, b.dossier));
+	}
+
+	const QUERIES = [
+		...['mine', 'division', 'all'].map((whose) => `whose=${whose}`),
+		...[...STAGES].map((stage) => `whose=all&status=${stage}`),
+		...[...DUE_FILTERS].map((due) => `whose=all&due=${due}`),
+		...[
+			'NS',
+			'ns-',
+			'H19',
+			'dac biet',
+			'Đặc Biệt',
+			'BIET TRAN',
+			'tr',
+			'b',
+			'khong co ai',
+			'%',
+			'*'
+		].map((text) => `whose=all&q=${encodeURIComponent(text)}`),
+		'whose=all&procedure=cbccvc-di-nuoc-ngoai-viec-rieng',
+		'whose=all&procedure=khong-co'
+	];
+
+	it.each([
+		'receivingOfficer',
+		'caseOfficer',
+		'otherCaseOfficer',
+		'head',
+		'leader',
+		'clerk'
+	] as const)('is for a %s that of the server, whatever is asked for', async (role) => {
+		const visitor = cast[role];
+		const items = await held(visitor);
+		const actor = actors[role];
+		for (const query of QUERIES) {
+			const filter = readFilter((name) => new URLSearchParams(query).get(name));
+			const chosen = chosenForWork(
+				items,
+				filter,
+				{ ...actor, id: visitor.id },
+				new Date().toISOString(),
+				CALENDAR
+			);
+			expect(
+				chosen.map(({ dossier }) => dossier.id),
+				query
+			).toEqual(await ids(visitor, `${query}&limit=100`));
+		}
+	});
+
+	const actors = {
+		receivingOfficer: { role: 'receiving_officer', division: 'van-phong' },
+		caseOfficer: { role: 'case_officer', division: 'phong-ls-nvnonn' },
+		otherCaseOfficer: { role: 'case_officer', division: 'phong-htqt' },
+		head: { role: 'head_of_division', division: 'phong-ls-nvnonn' },
+		leader: { role: 'leader', division: 'ban-giam-doc' },
+		clerk: { role: 'clerk', division: 'van-phong' }
+	} as const;
 });
 
 describe('the counter', () => {

@@ -1,5 +1,6 @@
 import type { Status } from '../../../src/lib/domain/dossier/status.ts';
 import {
+	CLOCK_ENDED,
 	dueRange,
 	OPEN_STATUSES,
 	STAGE_STATUSES,
@@ -85,9 +86,6 @@ export const ITEM_COLUMNS = {
 	applicantName: "COALESCE(form.applicantName, '')",
 	caseOfficerName: "COALESCE(officer.name, '')"
 } satisfies Record<keyof QueueItem, string>;
-
-/** Statuses whose clock has ended can be neither late nor due. */
-const CLOCK_ENDED: readonly Status[] = ['result_ready', 'rejected', ...STAGE_STATUSES.ended];
 
 function statusesOf({ stage, whose, due }: QueueFilter, role: Officer['actor']['role']): Status[] {
 	const staged = stage === 'open' ? OPEN_STATUSES : STAGE_STATUSES[stage];

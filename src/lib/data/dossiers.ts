@@ -18,6 +18,7 @@ import {
 	type TrackedDossier
 } from './mappers.ts';
 import { ask } from './remote.ts';
+import { freshness } from './sync/pull.ts';
 import type { Owner } from './storage/rows.ts';
 
 /** What is held of a dossier, for when there is no network. */
@@ -67,11 +68,23 @@ export async function fileAddress(attachment: {
 
 /** What the device holds of them, newest first. */
 export async function cachedDossiers(owner: Owner): Promise<HeldDossier[]> {
-	const held = await heldDossiers(owner);
-	return held.sort((a, b) => b.dossier.submittedAt.localeCompare(a.dossier.submittedAt));
+	const [held, { completedAt }] = await Promise.all([heldDossiers(owner), freshness(owner)]);
+	return held
+		.map((each) => ({ ...each, seenAt: later(each.seenAt, completedAt) }))
+		.sort((a, b) => b.dossier.submittedAt.localeCompare(a.dossier.submittedAt));
 }
 
 export async function cachedDossier(owner: Owner, id: Id): Promise<CachedDossier | undefined> {
-	const [held, detailed] = await Promise.all([heldDossier(owner, id), heldDetail(owner, id)]);
-	return held && { ...held, detail: detailed?.detail ?? null };
+	const [held, detailed, { completedAt }] = await Promise.all([
+		heldDossier(owner, id),
+		heldDetail(owner, id),
+		freshness(owner)
+	]);
+	if (!held) return undefined;
+	const { dossier } = held;
+	return { dossier, detail: detailed?.detail ?? null, seenAt: later(held.seenAt, completedAt) };
 }
+
+/** A reading that told nothing new of a dossier told that it is as it was. */
+const later = (seenAt: Instant, completedAt: Instant | null): Instant =>
+	completedAt !== null && completedAt > seenAt ? completedAt : seenAt;

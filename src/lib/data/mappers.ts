@@ -135,8 +135,7 @@ export const workDetailSchema = v.object({
 });
 export type WorkDetail = v.InferOutput<typeof workDetailSchema>;
 
-const { dossier: _told, ...detailEntries } = workDetailSchema.entries;
-const detailPartsSchema = v.object(detailEntries);
+const detailPartsSchema = v.omit(workDetailSchema, ['dossier']);
 /** What is known of a dossier beside its projection. */
 export type DetailParts = v.InferOutput<typeof detailPartsSchema>;
 

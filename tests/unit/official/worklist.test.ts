@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Clock, Dossier } from '../../../src/lib/domain/dossier/dossier.ts';
 import { STATUSES } from '../../../src/lib/domain/dossier/status.ts';
 import {
+	chosenForWork,
 	compareForWork,
 	dueRange,
 	FIRST_FILTER,
@@ -11,10 +12,13 @@ import {
 	STAGE_STATUSES,
 	STAGES,
 	urgencyOf,
+	waitsFor,
+	WAITING_FOR,
 	writeFilter,
 	type QueueFilter,
 	type QueueItem
 } from '../../../src/lib/domain/official/worklist.ts';
+import { STAFF_ROLES } from '../../../src/lib/domain/identity/actor.ts';
 import { calendar } from '../../support/calendar.ts';
 import { dossierWith } from './dossier-with.ts';
 
@@ -160,5 +164,60 @@ describe('news while somebody reads', () => {
 		const page = { items: rows('a', 'b', 'd'), toEnd: false };
 		const fresh = { items: [item('a'), item('c'), item('d'), item('e')], toEnd: false };
 		expect(refreshInPlace(page, fresh).added).toBe(1);
+	});
+});
+
+describe('what is chosen of the dossiers on a device', () => {
+	const officer = { role: 'case_officer', id: 'me', division: 'phong-ls-nvnonn' } as const;
+	const findable = (id: string, change: Partial<Dossier> = {}, words: string[] = []) => ({
+		...item(id, change),
+		words
+	});
+	const chosen = (items: ReturnType<typeof findable>[], filter: Partial<QueueFilter>) =>
+		chosenForWork(items, { ...FIRST_FILTER, whose: 'all', ...filter }, officer, NOW, calendar).map(
+			({ dossier }) => dossier.id
+		);
+
+	test('waits for a role exactly in its statuses, and for a case officer only if nobody else has it', () => {
+		for (const role of STAFF_ROLES) {
+			const actor = { role, id: 'me', division: 'phong-ls-nvnonn' };
+			const waiting = STATUSES.filter((status) => waitsFor(dossier('a', { status }), actor));
+			expect([...waiting].sort(), role).toEqual([...WAITING_FOR[role]].sort());
+			const others = dossier('a', { status: 'in_review', caseOfficer: 'another' });
+			expect(waitsFor(others, actor), role).toBe(false);
+		}
+		expect(waitsFor(dossier('a', { caseOfficer: 'me' }), officer)).toBe(true);
+	});
+
+	test('never includes what the officer may not see', () => {
+		expect(chosen([findable('a', { division: 'phong-htqt' }), findable('b')], {})).toEqual(['b']);
+	});
+
+	test('a paused dossier is late only if it was so when it was paused', () => {
+		const overdue = '2026-08-20T03:00:00.000Z';
+		const paused = (pausedAt: string) =>
+			findable(pausedAt, { status: 'supplement', clock: clock(overdue, { pausedAt }) });
+		const items = [paused('2026-08-19T03:00:00.000Z'), paused('2026-08-21T03:00:00.000Z')];
+		expect(chosen(items, { due: 'overdue' })).toEqual(['2026-08-21T03:00:00.000Z']);
+		expect(chosen(items, { due: 'today' })).toEqual([]);
+	});
+
+	test('every word typed begins a word of its names', () => {
+		const items = [findable('a', {}, ['tran', 'thi', 'dac', 'biet']), findable('b', {}, ['tran'])];
+		expect(chosen(items, { text: 'Biệt TRẦN' })).toEqual(['a']);
+		expect(chosen(items, { text: 'ran' })).toEqual([]);
+		expect(chosen(items, { text: '!' })).toEqual([]);
+		expect(chosen(items, { text: 'ns-1' })).toEqual(['a', 'b']);
+	});
+
+	test('two thousand are searched well within the blink of an eye', () => {
+		const items = Array.from({ length: 2000 }, (_, at) =>
+			findable(`d${at}`, {}, ['nguyen', 'van', `ten${at}`])
+		);
+		chosen(items, { text: 'van nguyen' });
+		const began = performance.now();
+		expect(chosen(items, { text: 'van ten1999' })).toEqual(['d1999']);
+		// A phone is four to ten times slower; the promise is 50 ms there.
+		expect(performance.now() - began).toBeLessThan(50);
 	});
 });

@@ -140,6 +140,8 @@ export class Shelf<E extends Envelope, Content> {
 
 /** All changes in one transaction, or none. */
 export async function commit(changes: readonly Change[]): Promise<Committed> {
+	// IndexedDB knows no transaction over nothing.
+	if (changes.length === 0) return { ok: true };
 	const sealed: RowChange[] = [];
 	for (const change of changes) {
 		const rowChange = change.kind === 'put' ? await sealedPut(change) : change;

@@ -1,7 +1,9 @@
 import { isLate } from '../dossier/clock.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import type { Status } from '../dossier/status.ts';
-import type { StaffRole } from '../identity/actor.ts';
+import { maySee } from '../dossier/permission.ts';
+import { isStaff, type Actor, type StaffRole } from '../identity/actor.ts';
+import { foldedWords } from '../procedure/fold.ts';
 import { dayOf, instantAt, type Instant } from '../time/plain-date.ts';
 import type { WorkCalendar } from '../time/work-calendar.ts';
 import { addWorkingDays } from '../time/working-days.ts';
@@ -50,6 +52,15 @@ export const WAITING_FOR: Readonly<Record<StaffRole, readonly Status[]>> = {
 	clerk: ['signed', 'with_committee'],
 	administrator: []
 };
+
+/** Does the next step of this dossier, which `actor` may see, wait for them? */
+export function waitsFor(
+	{ status, caseOfficer }: Pick<Dossier, 'status' | 'caseOfficer'>,
+	actor: Actor
+): boolean {
+	if (actor.role === 'applicant' || !WAITING_FOR[actor.role].includes(status)) return false;
+	return actor.role !== 'case_officer' || caseOfficer === null || caseOfficer === actor.id;
+}
 
 /** Whose work is listed: what waits for me, my division's, or everything I may see. */
 export const WHOSE = ['mine', 'division', 'all'] as const;
@@ -131,6 +142,66 @@ export function dueRange(
 		case 'soon':
 			return { from: endOf(today), to: endOf(addWorkingDays(today, SOON_WORKING_DAYS, calendar)) };
 	}
+}
+
+/** Statuses whose clock has ended can be neither late nor due. */
+export const CLOCK_ENDED: readonly Status[] = [...STAGE_STATUSES.result, ...STAGE_STATUSES.ended];
+
+/** A dossier in the queue with the words by which it is found: of names, folded. */
+export interface FindableItem extends QueueItem {
+	readonly words: readonly string[];
+}
+
+/**
+ * Of dossiers in order of work those that `actor` may see and `filter` lets through: as the server
+ * chooses them by indexes, here for what a device holds.
+ */
+export function chosenForWork<Item extends FindableItem>(
+	items: readonly Item[],
+	filter: QueueFilter,
+	actor: Actor,
+	now: Instant,
+	calendar: WorkCalendar
+): Item[] {
+	const { stage, whose, due, procedure, text } = filter;
+	const staged = new Set(stage === 'open' ? OPEN_STATUSES : STAGE_STATUSES[stage]);
+	const isDue = due === null ? () => true : dueWithin(due, now, calendar);
+	const isFound = text === '' ? () => true : foundBy(text);
+	return items.filter(
+		(item) =>
+			staged.has(item.dossier.status) &&
+			maySee(item.dossier, actor) &&
+			(whose !== 'mine' || waitsFor(item.dossier, actor)) &&
+			(whose !== 'division' || !isStaff(actor) || item.dossier.division === actor.division) &&
+			(procedure === null || item.dossier.procedure === procedure) &&
+			isDue(item.dossier) &&
+			isFound(item)
+	);
+}
+
+function dueWithin(
+	due: DueFilter,
+	now: Instant,
+	calendar: WorkCalendar
+): (dossier: Dossier) => boolean {
+	const { from, to } = dueRange(due, now, calendar);
+	return ({ clock, status }) => {
+		if (clock === null || CLOCK_ENDED.includes(status)) return false;
+		const isWithin = (from === null || clock.dueAt >= from) && clock.dueAt < to;
+		// A dossier that waits for papers is late only if it was so when it was paused.
+		const wasLate = due === 'overdue' && clock.pausedAt !== null && clock.pausedAt > clock.dueAt;
+		return isWithin && (clock.pausedAt === null || wasLate);
+	};
+}
+
+/** By the beginning of code or draft number, or by the beginnings of words of its names. */
+function foundBy(text: string): (item: FindableItem) => boolean {
+	const number = text.toUpperCase();
+	const typed = foldedWords(text);
+	return ({ dossier: { code, draftNumber }, words }) =>
+		code?.startsWith(number) === true ||
+		draftNumber.startsWith(number) ||
+		(typed.length > 0 && typed.every((part) => words.some((word) => word.startsWith(part))));
 }
 
 /**

@@ -1,11 +1,15 @@
+import { deviceNow } from '$data/device-clock.ts';
+import { heldDetail, heldDossier, type HeldDossier } from '$data/held-dossiers.ts';
 import type { Fault, Unanswered } from '$data/answer.ts';
 import { findEntry } from '$data/catalogue.ts';
 import { newId } from '$data/ids.ts';
 import { watchDossier } from '$data/live.ts';
 import type { WorkDetail } from '$data/mappers.ts';
 import { fetchDossierForWork } from '$data/officer-queries.ts';
+import { freshness } from '$data/sync/pull.ts';
 import { submitAction } from '$data/submit-action.ts';
 import type { Dossier, Id } from '$domain/dossier/dossier.ts';
+import type { Instant } from '$domain/time/plain-date.ts';
 import type { CatalogueEntry } from '$domain/procedure/catalogue.ts';
 import { emptyDraft, prepare, type ActionDraft, type FieldFault } from './action-draft.ts';
 import { fieldsOf, type OfficerAction } from './action-forms.ts';
@@ -18,11 +22,21 @@ export type Attempt =
 	| { readonly kind: 'changed_meanwhile' }
 	| { readonly kind: 'trouble'; readonly fault: Fault };
 
+/**
+ * What of a dossier is known here. `older`: it went on since, and its form and history are of `at`;
+ * `outline`: form, papers and history were never read on this device.
+ */
+export interface Seen {
+	readonly at: Instant;
+	readonly extent: 'all' | 'older' | 'outline';
+}
+
 /** One dossier on an officer's desk: what is known of it, and what was begun on it. */
 export class DossierDesk {
 	#detail = $state.raw<WorkDetail | null>(null);
 	#entry = $state.raw<CatalogueEntry | null>(null);
 	#trouble = $state.raw<Unanswered | null>(null);
+	#seen = $state.raw<Seen | null>(null);
 	#loading = $state(true);
 	#sending = $state(false);
 	/** Number of the last action before a colleague's: what came after it is news. */
@@ -44,6 +58,10 @@ export class DossierDesk {
 	get trouble() {
 		return this.#trouble;
 	}
+	/** When it was read, and how much of it is known. */
+	get seen() {
+		return this.#seen;
+	}
 	get loading() {
 		return this.#loading;
 	}
@@ -59,16 +77,33 @@ export class DossierDesk {
 
 	async load(): Promise<void> {
 		this.#loading = true;
+		if (!this.#detail) await this.#recall();
 		const answer = await fetchDossierForWork(this.id);
 		// Before anything is shown: what arrives later would move the buttons under the hand.
 		if (answer.ok) await this.#findEntry(answer.value.dossier);
 		this.#loading = false;
 		if (answer.ok) {
 			this.#detail = answer.value;
+			this.#seen = { at: deviceNow(), extent: 'all' };
 			this.#trouble = null;
 		} else {
 			this.#trouble = answer;
 		}
+	}
+
+	/** What the device holds: at once, and all there is without network. */
+	async #recall(): Promise<void> {
+		const kept = await heldDetail(this.officer, this.id);
+		const outline = kept ?? (await heldDossier(this.officer, this.id));
+		if (!outline) return;
+		const detail = 'detail' in outline ? outline.detail : outlineOf(outline);
+		await this.#findEntry(detail.dossier);
+		this.#detail = detail;
+		const extent = kept ? (kept.isOlder ? 'older' : 'all') : 'outline';
+		const { completedAt } = await freshness(this.officer);
+		// What was told later told nothing new of it.
+		const at = extent === 'all' && completedAt !== null ? completedAt : outline.seenAt;
+		this.#seen = { at: at > outline.seenAt ? at : outline.seenAt, extent };
 	}
 
 	async #findEntry({ procedure, procedureVersion }: Dossier): Promise<void> {
@@ -129,3 +164,11 @@ export class DossierDesk {
 		return { kind: 'faults', faults: [fault] };
 	}
 }
+
+const outlineOf = ({ dossier, applicantName }: HeldDossier): WorkDetail => ({
+	dossier,
+	applicantName,
+	papers: [],
+	actions: [],
+	attachments: []
+});

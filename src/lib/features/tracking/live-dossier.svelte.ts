@@ -2,6 +2,7 @@ import { deviceNow } from '$data/device-clock.ts';
 import type { Unanswered } from '$data/answer.ts';
 import { cachedDossier, fetchDossier } from '$data/dossiers.ts';
 import { watchDossier } from '$data/live.ts';
+import { whenChanged } from '$data/storage/changes.ts';
 import type { DossierDetail } from '$data/mappers.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
@@ -40,7 +41,9 @@ export class LiveDossier {
 	watch(): () => void {
 		void this.#recall();
 		void this.refresh();
-		return watchDossier(this.#id, {
+		// What another tab or the regular reading brought.
+		const endHeld = whenChanged('details', () => void this.#recall());
+		const endLive = watchDossier(this.#id, {
 			seq: () => this.#detail?.dossier.seq ?? 0,
 			onNewer: (dossier) => {
 				// The status at once, the history with the answer to the question that follows.
@@ -49,6 +52,10 @@ export class LiveDossier {
 			},
 			onCatchUp: () => void this.refresh()
 		});
+		return () => {
+			endHeld();
+			endLive();
+		};
 	}
 
 	/** Asks the server; one question at a time, and once more when asked meanwhile. */
@@ -69,7 +76,7 @@ export class LiveDossier {
 
 	async #recall(): Promise<void> {
 		const cached = await cachedDossier(this.#owner, this.#id).catch(() => undefined);
-		if (cached?.detail && !this.#detail) this.#take(cached.detail, cached.seenAt);
+		if (cached?.detail) this.#take(cached.detail, cached.seenAt);
 	}
 
 	#take(detail: DossierDetail, seenAt: Instant): void {
