@@ -36,7 +36,12 @@ export const success = <T>(value: T): { readonly ok: true; readonly value: T } =
 	value
 });
 
-export const faulted = (fault: Fault): Faulted => ({ ok: false, kind: 'fault', fault });
+export const faulted = (fault: Fault, retryAfterMs?: number): Faulted => ({
+	ok: false,
+	kind: 'fault',
+	fault,
+	...(retryAfterMs === undefined ? {} : { retryAfterMs })
+});
 
 export function refused<Code extends string>(
 	code: Code,

@@ -179,6 +179,7 @@ export type TrackedDossier = v.InferOutput<typeof trackingSchema>;
 
 /** The answer to an action: what the dossier now is. */
 export const actionAnswerSchema = v.object({
+	action: v.object({ id, seq: count }),
 	dossier: dossierSchema,
 	trackingSecret: v.nullish(v.string())
 });

@@ -1,6 +1,6 @@
 import type { Id } from '$domain/dossier/dossier.ts';
+import type { Payload } from '$domain/dossier/intent.ts';
 import { SvelteMap } from 'svelte/reactivity';
-import { faulted, refused, success, type Answer } from './answer.ts';
 import {
 	keepFile,
 	listFiles,
@@ -9,11 +9,10 @@ import {
 	type PickFault
 } from './attachments.ts';
 import type { Owner } from './storage/rows.ts';
-import { session } from './session.svelte.ts';
-import { sendFiles, verdictsOf } from './sync/upload.ts';
+import { syncing } from './sync.svelte.ts';
 
 /** How far a file is on its way from the camera to the Department. */
-export type FileState = 'keeping' | 'kept' | 'sending' | 'checking' | 'received' | 'failed';
+export type FileState = 'keeping' | 'kept' | 'sending' | 'checking';
 
 export interface FileOnItsWay {
 	readonly id: Id;
@@ -24,12 +23,9 @@ export interface FileOnItsWay {
 	readonly progress: number;
 }
 
-const LOOK_EVERY_MS = 700;
-const GIVE_UP_AFTER_MS = 90_000;
-
 /**
- * The files a person gathers for one dossier, paper by paper. They stay on the device until `send`;
- * sent, they count as received once the server has read them back and found them whole.
+ * The files a person gathers for one dossier, paper by paper. They stay on the device until the
+ * server has the action that names them.
  */
 export class PaperFiles {
 	readonly #owner: Owner;
@@ -37,7 +33,6 @@ export class PaperFiles {
 	#kept = $state.raw<readonly LocalFile[]>([]);
 	/** Of a file being copied only its name is known. */
 	#keeping = $state.raw<readonly { paper: string; name: string }[]>([]);
-	readonly #states = new SvelteMap<Id, { state: FileState; progress: number }>();
 	readonly #faults = new SvelteMap<string, { code: PickFault; name: string }>();
 
 	constructor(owner: Owner, dossier: Id) {
@@ -58,7 +53,7 @@ export class PaperFiles {
 					id,
 					name,
 					sizeBytes,
-					...(this.#states.get(id) ?? { state: 'kept' as const, progress: 0 })
+					...wayOf(id)
 				})),
 			...this.#keeping
 				.filter((file) => file.paper === paper)
@@ -97,49 +92,20 @@ export class PaperFiles {
 	async remove(id: Id): Promise<void> {
 		await removeFile({ owner: this.#owner, id });
 		this.#kept = this.#kept.filter((file) => file.id !== id);
-		this.#states.delete(id);
 	}
 
-	/**
-	 * Sends the files of these papers and waits until the server has read them back.
-	 * @returns what to name in the action
-	 */
-	async send(papers: readonly string[]): Promise<Answer<readonly LocalFile[]>> {
-		const known = await session.confirm();
-		if (!known.ok) return known.kind === 'fault' ? known : faulted('signed_out');
-		const sent = await sendFiles(
-			this.#dossier,
-			this.#kept.filter(({ paper }) => papers.includes(paper)),
-			(id, progress) => this.#states.set(id, stateOf(progress))
-		);
-		return sent.ok ? this.#awaitReceipt(sent.value) : sent;
-	}
-
-	async #awaitReceipt(
-		files: readonly LocalFile[]
-	): Promise<Answer<readonly LocalFile[]>> {
-		const until = Date.now() + GIVE_UP_AFTER_MS;
-		while (Date.now() < until) {
-			const there = await verdictsOf(this.#dossier);
-			if (!there.ok) return there;
-			const stateAt = (id: Id) => there.value.find((file) => file.id === id)?.state;
-			for (const { id } of files) {
-				if (stateAt(id) === 'verified') this.#states.set(id, { state: 'received', progress: 1 });
-			}
-			const damaged = files.find(({ id }) => stateAt(id) === 'mismatch');
-			if (damaged) {
-				this.#states.set(damaged.id, { state: 'failed', progress: 0 });
-				return refused('attachment.hash_differs', damaged.paper, damaged.paper);
-			}
-			if (files.every(({ id }) => stateAt(id) === 'verified')) return success(files);
-			await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-		}
-		return faulted('timeout');
+	/** What to name in the action that gives the files of these papers. */
+	toSend(papers: readonly string[]): Payload<'supply'>['files'] {
+		return this.#kept
+			.filter(({ paper }) => papers.includes(paper))
+			.map(({ id, paper, sha256, sizeBytes }) => ({ attachment: id, paper, sha256, sizeBytes }));
 	}
 }
 
-function stateOf(progress: number | 'sent' | 'failed'): { state: FileState; progress: number } {
-	if (progress === 'sent') return { state: 'checking', progress: 1 };
-	if (progress === 'failed') return { state: 'failed', progress: 0 };
-	return { state: 'sending', progress };
+function wayOf(id: Id): Pick<FileOnItsWay, 'state' | 'progress'> {
+	const { file } = syncing.status;
+	if (file?.attachment !== id) return { state: 'kept', progress: 0 };
+	return file.share < 1
+		? { state: 'sending', progress: file.share }
+		: { state: 'checking', progress: 1 };
 }

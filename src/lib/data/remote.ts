@@ -2,15 +2,20 @@ import type PocketBase from 'pocketbase';
 import * as v from 'valibot';
 import { REFUSAL_CODES, type RefusalCode } from '$domain/refusal.ts';
 import { readStoredSession } from './account.ts';
-import { faulted, refused, success, type Answer, type Fault } from './answer.ts';
+import { noteAnswer, noteSilence } from './sync/line.ts';
+import type { Owner } from './storage/rows.ts';
+import { faulted, refused, success, type Answer, type Faulted } from './answer.ts';
 
 /**
- * The only door to the server. Questions and files go by `fetch`, live events by the PocketBase
- * SDK, which is loaded when a screen first watches something. Nothing here throws for trouble that
- * must be expected.
+ * The only door to the server. Questions and files go by `fetch`, live events by the PocketBase SDK, which is
+ * loaded when a screen first watches something. Nothing here throws for trouble that must be
+ * expected.
  */
 
 const ANSWER_WITHIN_MS = 15_000;
+
+/** A server that asks for longer is asked all the same. */
+const LONGEST_WAIT_MS = 10 * 60_000;
 
 /** What stands in an error answer of PocketBase and of our routes. */
 const errorBody = v.object({
@@ -36,7 +41,7 @@ export interface RawRefusal {
 type RawAnswer =
 	| { readonly ok: true; readonly body: unknown }
 	| RawRefusal
-	| { readonly ok: false; readonly kind: 'fault'; readonly fault: Fault };
+	| Faulted;
 
 let onSignedOut: () => void = () => undefined;
 
@@ -53,15 +58,20 @@ export interface Request {
 	readonly content?: Blob | FormData;
 	/** Do not send the session: sign-in, and what must not tell who asks. */
 	readonly anonymous?: boolean;
+	/** Account whose matter it is: asked by nobody else, should another have signed in meanwhile. */
+	readonly as?: Owner;
 	readonly withinMs?: number;
 }
 
 /** Asks the server and hands back what it said, unread. */
 export async function askRaw(path: string, request: Request = {}): Promise<RawAnswer> {
-	const token = request.anonymous ? undefined : readStoredSession()?.token;
+	const session = request.anonymous ? undefined : readStoredSession();
+	if (request.as !== undefined && session?.account.id !== request.as) return faulted('signed_out');
+	const token = session?.token;
 	const headers = new Headers();
 	if (request.body !== undefined) headers.set('content-type', 'application/json');
 	if (token) headers.set('authorization', token);
+	const askedAtMs = Date.now();
 	let response: Response;
 	let body: unknown;
 	try {
@@ -74,16 +84,24 @@ export async function askRaw(path: string, request: Request = {}): Promise<RawAn
 		});
 		body = readJson(await response.text());
 	} catch (error) {
+		noteSilence();
 		const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
 		return { ok: false, kind: 'fault', fault: timedOut ? 'timeout' : 'offline' };
 	}
-	return rawAnswer(response.status, body, token !== undefined);
+	const { status } = response;
+	noteAnswer(response.headers.get('date'), askedAtMs, status === 429 || status >= 500);
+	return rawAnswer(status, body, token !== undefined, retryAfterMs(response.headers));
 }
 
-function rawAnswer(status: number, body: unknown, signedIn: boolean): RawAnswer {
+function rawAnswer(
+	status: number,
+	body: unknown,
+	signedIn: boolean,
+	retryAfterMs?: number
+): RawAnswer {
 	if (status >= 200 && status < 300) return { ok: true, body };
-	if (status === 429) return { ok: false, kind: 'fault', fault: 'too_many_requests' };
-	if (status >= 500) return { ok: false, kind: 'fault', fault: 'server' };
+	if (status === 429) return faulted('too_many_requests', retryAfterMs);
+	if (status >= 500) return faulted('server', retryAfterMs);
 	if (status === 401 && signedIn) {
 		onSignedOut();
 		return { ok: false, kind: 'fault', fault: 'signed_out' };
@@ -93,6 +111,12 @@ function rawAnswer(status: number, body: unknown, signedIn: boolean): RawAnswer 
 
 const jsonOf = (body: unknown): string | null =>
 	body === undefined ? null : JSON.stringify(body);
+
+/** `Retry-After` in seconds (RFC 9110, section 10.2.3); a date is not used by servers of ours. */
+function retryAfterMs(headers: Headers): number | undefined {
+	const seconds = Number(headers.get('retry-after') ?? NaN);
+	return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : undefined;
+}
 
 function readJson(text: string): unknown {
 	try {
@@ -123,11 +147,14 @@ const isRefusalCode = (code: unknown): code is RefusalCode =>
 function refusalOf({ status, body }: RawRefusal): Answer<never> {
 	const parsed = v.safeParse(errorBody, body);
 	const data = parsed.success ? parsed.output.data : undefined;
+	if (data?.code === 'actor.signed_out') {
+		onSignedOut();
+		return faulted('signed_out');
+	}
 	if (isRefusalCode(data?.code)) {
 		return refused(data.code, textOrNothing(data.field), textOrNothing(data.subject));
 	}
 	if (status === 401) return faulted('signed_out');
-	if (status === 404) return refused('dossier.not_found');
 	return faulted('server');
 }
 

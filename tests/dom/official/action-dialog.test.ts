@@ -2,8 +2,8 @@ import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Answer } from '$data/answer.ts';
-import type { ActionAnswer, ActionView } from '$data/mappers.ts';
-import type { WorkDetail } from '$data/mappers.ts';
+import type { ActionView, WorkDetail } from '$data/mappers.ts';
+import type { Acted } from '$data/sync/act.ts';
 import ActionDialog from '$features/official/ActionDialog.svelte';
 import type { OfficerAction } from '$features/official/action-forms.ts';
 import { DossierDesk } from '$features/official/dossier-desk.svelte.ts';
@@ -11,10 +11,10 @@ import { dossierWith } from '../../unit/official/dossier-with.ts';
 
 const server = vi.hoisted(() => ({
 	fetchDossierForWork: vi.fn<() => Promise<Answer<WorkDetail>>>(),
-	submitAction: vi.fn<(...given: unknown[]) => Promise<Answer<ActionAnswer>>>()
+	act: vi.fn<(...given: unknown[]) => Promise<Acted>>()
 }));
 vi.mock('$data/officer-queries.ts', () => ({ fetchDossierForWork: server.fetchDossierForWork }));
-vi.mock('$data/submit-action.ts', () => ({ submitAction: server.submitAction }));
+vi.mock('$data/sync/act.ts', () => ({ act: server.act }));
 vi.mock('$data/catalogue.ts', () => ({
 	findEntry: () => Promise.resolve({ ok: false, kind: 'fault', fault: 'offline' })
 }));
@@ -47,10 +47,7 @@ const noted = (seq: number, actorName: string): ActionView => ({
 	payload: {}
 });
 
-const done = (): Answer<ActionAnswer> => ({
-	ok: true,
-	value: { dossier: dossierWith({ seq: 4 }) }
-});
+const done = (): Acted => ({ ok: true, state: 'done' });
 
 async function open(type: OfficerAction) {
 	const desk = new DossierDesk('aaaaaaaaaaaaaaa', 'me');
@@ -62,7 +59,7 @@ async function open(type: OfficerAction) {
 
 beforeEach(() => {
 	server.fetchDossierForWork.mockReset().mockResolvedValue(detail(3));
-	server.submitAction.mockReset().mockResolvedValue(done());
+	server.act.mockReset().mockResolvedValue(done());
 });
 
 describe('asking for papers', () => {
@@ -72,7 +69,7 @@ describe('asking for papers', () => {
 		await user.type(screen.getByLabelText(/Ảnh chân dung”/), 'Ảnh mờ');
 		await user.click(screen.getByRole('button', { name: 'Yêu cầu bổ sung giấy tờ' }));
 		await waitFor(() => expect(ondone).toHaveBeenCalledWith('request_supplement'));
-		expect(server.submitAction).toHaveBeenCalledWith(
+		expect(server.act).toHaveBeenCalledWith(
 			'me',
 			expect.objectContaining({ seq: 3 }),
 			'request_supplement',
@@ -85,13 +82,13 @@ describe('asking for papers', () => {
 		await user.click(screen.getByRole('button', { name: 'Yêu cầu bổ sung giấy tờ' }));
 		const summary = screen.getByRole('alert');
 		expect(within(summary).getByRole('link').getAttribute('href')).toBe('#payload.papers');
-		expect(server.submitAction).not.toHaveBeenCalled();
+		expect(server.act).not.toHaveBeenCalled();
 	});
 });
 
 describe('when it does not go through', () => {
 	test('without network the text stays and may be sent again', async () => {
-		server.submitAction.mockResolvedValueOnce({ ok: false, kind: 'fault', fault: 'offline' });
+		server.act.mockResolvedValueOnce({ ok: false, kind: 'fault', fault: 'offline' });
 		const { user, ondone } = await open('return_for_correction');
 		await user.type(screen.getByRole('textbox'), 'Sửa mục 2');
 		const send = screen.getByRole('button', { name: 'Trả lại để chỉnh sửa' });
@@ -103,7 +100,7 @@ describe('when it does not go through', () => {
 	});
 
 	test('when a colleague acted first, it says who did what and keeps the text', async () => {
-		server.submitAction.mockResolvedValueOnce({
+		server.act.mockResolvedValueOnce({
 			ok: false,
 			kind: 'refusal',
 			code: 'dossier.changed_meanwhile'
@@ -117,7 +114,7 @@ describe('when it does not go through', () => {
 	});
 
 	test('a refusal is a sentence, never a code', async () => {
-		server.submitAction.mockResolvedValueOnce({
+		server.act.mockResolvedValueOnce({
 			ok: false,
 			kind: 'refusal',
 			code: 'date.not_a_working_day',
@@ -134,13 +131,13 @@ describe('when it does not go through', () => {
 });
 
 test('pressed twice, it is sent once', async () => {
-	let answer: (value: Answer<ActionAnswer>) => void = () => undefined;
-	server.submitAction.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+	let answer: (value: Acted) => void = () => undefined;
+	server.act.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
 	const { user, ondone } = await open('take');
 	const send = screen.getByRole('button', { name: 'Nhận thụ lý' });
 	await user.click(send);
 	await user.click(send);
 	answer(done());
 	await waitFor(() => expect(ondone).toHaveBeenCalledOnce());
-	expect(server.submitAction).toHaveBeenCalledOnce();
+	expect(server.act).toHaveBeenCalledOnce();
 });

@@ -65,11 +65,15 @@ async function prepare(page: Page): Promise<void> {
 
 /** Signs in where the review asks for it, which leads back to the review. */
 async function signInFromReview(page: Page): Promise<void> {
+	await signIn(page);
+	await step(page, 10);
+}
+
+async function signIn(page: Page): Promise<void> {
 	await page.getByRole('main').getByRole('link', { name: m.sign_in() }).click();
 	await page.getByLabel(m.applicant_email()).fill(APPLICANT);
 	await page.getByLabel(m.account_password(), { exact: true }).fill(PEOPLE.password);
 	await page.getByRole('main').getByRole('button', { name: m.sign_in() }).click();
-	await step(page, 10);
 }
 
 async function send(page: Page): Promise<string> {
@@ -119,14 +123,9 @@ test('A draft survives reload, back and an ended session, and is sent once', asy
 		const kept = JSON.parse(localStorage.getItem('nvs.session') ?? '{}') as object;
 		localStorage.setItem('nvs.session', JSON.stringify({ ...kept, token: 'ended' }));
 	});
-	await page.getByLabel(m.submission_statement_of_truth()).check();
-	await page.getByLabel(m.submission_consent_2026_11()).check();
-	await page.getByRole('button', { name: m.submission_send() }).click();
-	await expect(page.getByText(m.submission_session_expired(), { exact: true })).toBeVisible();
-	await signInFromReview(page);
-	await expect(page.getByText('Trần Thị Mẫu')).toBeVisible();
-
 	const dossier = await send(page);
+	await expect(page.getByText(m.fault_signed_out(), { exact: true })).toBeVisible();
+	await signIn(page);
 	await expect(page.getByText(m.status_submitted(), { exact: true })).toBeVisible();
 	await page.goto('/ho-so');
 	await expect(page.locator(`a[href="/ho-so/${dossier}"]`)).toHaveCount(1);

@@ -68,7 +68,7 @@ export async function pullChanges(
 	let changed = 0;
 	for (;;) {
 		const asked = confirmed === undefined && confirm.length > 0 ? { confirm } : {};
-		const answer = await askPage(reading, asked);
+		const answer = await askPage(owner, reading, asked);
 		if (!answer.ok) return answer;
 		const page = answer.value;
 		confirmed ??= page.confirmed.map(({ id }) => id);
@@ -130,11 +130,13 @@ function scopeNow(): string {
 }
 
 function askPage(
+	owner: Owner,
 	{ since, walk, witness }: Reading,
 	confirm: { readonly confirm?: readonly Id[] }
 ): Promise<Answer<SyncPage>> {
 	return ask('/api/app/sync', syncPageSchema, {
 		method: 'POST',
+		as: owner,
 		withinMs: ANSWER_WITHIN_MS,
 		body: {
 			since,

@@ -59,7 +59,7 @@ const isCut = (answer: Answer<unknown>): boolean =>
 	(answer.fault === 'offline' || answer.fault === 'timeout');
 
 async function sendRest(file: LocalFile, listener: ShareListener): Promise<Answer<SentFile>> {
-	const asked = await ask(`/api/app/attachments/${file.id}`, arrivalSchema);
+	const asked = await ask(`/api/app/attachments/${file.id}`, arrivalSchema, { as: file.owner });
 	const isNew = !asked.ok && asked.kind === 'refusal' && asked.code === 'dossier.not_found';
 	if (!asked.ok && !isNew) return asked;
 	if (asked.ok && asked.value.attachment.state !== 'arriving') {
@@ -76,7 +76,7 @@ async function sendRest(file: LocalFile, listener: ShareListener): Promise<Answe
 }
 
 async function sendWhole(
-	{ id, dossier, paper, name, type, sizeBytes, sha256 }: LocalFile,
+	{ owner, id, dossier, paper, name, type, sizeBytes, sha256 }: LocalFile,
 	bytes: ArrayBuffer,
 	listener: ShareListener
 ): Promise<Answer<SentFile>> {
@@ -89,6 +89,7 @@ async function sendWhole(
 	form.set('file', new Blob([bytes], { type }), name);
 	const sent = await ask(RECORDS, sentFileSchema, {
 		method: 'POST',
+		as: owner,
 		content: form,
 		withinMs: CONTENT_WITHIN_MS
 	});
@@ -97,13 +98,13 @@ async function sendWhole(
 }
 
 function announce(file: LocalFile): Promise<Answer<SentFile>> {
-	const { id, dossier, paper, name, sha256, sizeBytes } = file;
+	const { owner, id, dossier, paper, name, sha256, sizeBytes } = file;
 	const body = { id, dossier, paper, name, sha256, sizeBytes };
-	return ask(RECORDS, sentFileSchema, { method: 'POST', body });
+	return ask(RECORDS, sentFileSchema, { method: 'POST', as: owner, body });
 }
 
 async function sendParts(
-	{ id, sizeBytes }: LocalFile,
+	{ owner, id, sizeBytes }: LocalFile,
 	bytes: ArrayBuffer,
 	arrived: readonly number[],
 	listener: ShareListener
@@ -117,6 +118,7 @@ async function sendParts(
 		const content = bytes.slice(from, from + partLength(sizeBytes, part));
 		const sent = await ask(`/api/app/attachments/${id}/parts/${part}`, partSchema, {
 			method: 'PUT',
+			as: owner,
 			content: new Blob([content], { type: 'application/octet-stream' }),
 			withinMs: CONTENT_WITHIN_MS
 		});
@@ -125,31 +127,6 @@ async function sendParts(
 		listener(there.size / count);
 	}
 	return success(true);
-}
-
-/** Tells of each file how far it is: the share that the server has, then `sent`. */
-export type FilesListener = (file: Id, progress: number | 'sent' | 'failed') => void;
-
-/** Sends files of a dossier one by one, and skips those that the server has whole. */
-export async function sendFiles(
-	dossier: Id,
-	files: readonly LocalFile[],
-	listener: FilesListener
-): Promise<Answer<readonly LocalFile[]>> {
-	const there = await verdictsOf(dossier);
-	if (!there.ok) return there;
-	const whole = there.value.filter(({ state }) => state !== 'arriving');
-	for (const file of files) {
-		if (!whole.some(({ id }) => id === file.id)) {
-			const sent = await sendFile(file, (share) => listener(file.id, share));
-			if (!sent.ok) {
-				listener(file.id, 'failed');
-				return sent;
-			}
-		}
-		listener(file.id, 'sent');
-	}
-	return success(files);
 }
 
 /** Files of a dossier, or of a draft, that this person sent, and how the server found them. */

@@ -1,7 +1,7 @@
 import type { Fault } from '$data/answer.ts';
 import { newId } from '$data/ids.ts';
-import type { ApplicantFound } from '$data/officer-queries.ts';
-import { submitAction } from '$data/submit-action.ts';
+import { fetchDossierForWork, type ApplicantFound } from '$data/officer-queries.ts';
+import { act } from '$data/sync/act.ts';
 import type { Channel, Dossier, Id, ResultReturn } from '$domain/dossier/dossier.ts';
 import { parseIntent } from '$domain/dossier/intent.ts';
 import {
@@ -139,7 +139,8 @@ export class CounterVisit {
 		if (!parsed.ok) return { kind: 'faults', faults: [{ field: parsed.field, code: parsed.code }] };
 		this.#sending = true;
 		const { type, payload } = parsed.intent;
-		const answer = await submitAction(this.officer, { id: this.id, seq: 0 }, type, payload);
+		const acted = await act(this.officer, { id: this.id, seq: 0 }, type, payload);
+		const answer = acted.ok ? await fetchDossierForWork(this.id) : acted;
 		this.#sending = false;
 		if (answer.ok) {
 			const { dossier, trackingSecret } = answer.value;

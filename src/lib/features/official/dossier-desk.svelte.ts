@@ -6,17 +6,20 @@ import { newId } from '$data/ids.ts';
 import { watchDossier } from '$data/live.ts';
 import type { WorkDetail } from '$data/mappers.ts';
 import { fetchDossierForWork } from '$data/officer-queries.ts';
+import { act } from '$data/sync/act.ts';
 import { freshness } from '$data/sync/pull.ts';
-import { submitAction } from '$data/submit-action.ts';
 import type { Dossier, Id } from '$domain/dossier/dossier.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
 import type { CatalogueEntry } from '$domain/procedure/catalogue.ts';
 import { emptyDraft, prepare, type ActionDraft, type FieldFault } from './action-draft.ts';
 import { fieldsOf, type OfficerAction } from './action-forms.ts';
 
-/** How an attempt to act ended. `done` closes the form; all else leaves it as it was typed. */
+/**
+ * How an attempt to act ended. `done`, and `waiting` for a line, close the form; all else leaves it
+ * as it was typed.
+ */
 export type Attempt =
-	| { readonly kind: 'done' }
+	| { readonly kind: 'done' | 'waiting' }
 	| { readonly kind: 'faults'; readonly faults: readonly FieldFault[] }
 	/** A colleague acted first; the desk now shows what they did. */
 	| { readonly kind: 'changed_meanwhile' }
@@ -147,12 +150,12 @@ export class DossierDesk {
 		if (!prepared.ok) return { kind: 'faults', faults: prepared.faults };
 		this.#seenSeq = null;
 		this.#sending = true;
-		const answer = await submitAction(this.officer, dossier, type, prepared.intent.payload);
+		const answer = await act(this.officer, dossier, type, prepared.intent.payload);
 		this.#sending = false;
 		if (answer.ok) {
 			this.#drafts[type] = undefined;
 			await this.load();
-			return { kind: 'done' };
+			return { kind: answer.state };
 		}
 		if (answer.kind === 'fault') return { kind: 'trouble', fault: answer.fault };
 		if (answer.code === 'dossier.changed_meanwhile') {

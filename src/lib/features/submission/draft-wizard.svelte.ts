@@ -1,19 +1,11 @@
 import { deviceToday } from '$data/device-clock.ts';
-import type { Answer, Unanswered } from '$data/answer.ts';
+import type { Answer } from '$data/answer.ts';
 import { findEntry } from '$data/catalogue.ts';
 import { fetchDepartment } from '$data/department.ts';
-import { fetchDossier } from '$data/dossiers.ts';
-import {
-	claimDraft,
-	discardDraft,
-	findDraft,
-	saveDraft,
-	type Draft,
-	type DraftChange
-} from '$data/drafts.ts';
-import type { LocalFile } from '$data/attachments.ts';
+import { claimDraft, findDraft, saveDraft, type Draft, type DraftChange } from '$data/drafts.ts';
 import { PaperFiles } from '$data/paper-files.svelte.ts';
-import { submitAction } from '$data/submit-action.ts';
+import type { Owner } from '$data/storage/rows.ts';
+import { act, type Acted } from '$data/sync/act.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
 import type { FieldError } from '$domain/procedure/applicant-details.ts';
 import type { CatalogueEntry } from '$domain/procedure/catalogue.ts';
@@ -24,9 +16,6 @@ import { faultsOn, formToSend, screensOf, type Screen } from './screens.ts';
 /** Something to mend before the dossier can go; `paper` faults name the slot. */
 export type Fault = FieldError | { readonly field: string; readonly code: 'papers.missing' };
 
-/** What became of an attempt to send. */
-export type Sent = Answer<Id>;
-
 /**
  * A draft on its way through the form. It is saved at each keystroke; nothing waits for a button.
  * Made by `openDraft`, so that all it needs is there.
@@ -34,7 +23,7 @@ export type Sent = Answer<Id>;
 export class DraftWizard {
 	readonly entry: CatalogueEntry;
 	readonly checklist: Checklist;
-	readonly files: PaperFiles;
+	files = $state.raw() as PaperFiles;
 	#draft = $state.raw() as Draft;
 	#sending = $state(false);
 
@@ -91,55 +80,41 @@ export class DraftWizard {
 	}
 
 	/**
-	 * Sends files, then the dossier, as `owner`. Whatever fails may be tried again: files that
-	 * arrived are not sent twice, and the dossier is made once.
+	 * Sends the dossier as `owner`, or writes it down to be sent when there is a line. Until the
+	 * server has it the draft stays, with its files.
 	 */
-	async send(owner: string): Promise<Sent> {
+	async send(owner: Owner): Promise<Acted> {
 		this.#sending = true;
 		try {
 			this.#draft = await claimDraft(this.#draft, owner);
-			const papers = this.checklist.papers.map(({ paper }) => paper.id);
-			const files = await this.files.send(papers);
-			return files.ok ? await this.#submit(owner, files.value) : files;
+			this.files = await filesOf(this.#draft);
+			return await this.#submit(owner);
 		} finally {
 			this.#sending = false;
 		}
 	}
 
-	async #submit(owner: string, files: readonly LocalFile[]): Promise<Sent> {
-		const { id, submitAction: action, procedure, procedureVersion, resultReturn } = this.#draft;
-		const answer = await submitAction(
-			owner,
-			{ id, seq: 0 },
-			'submit',
-			{
-				procedure,
-				procedureVersion,
-				answers: this.checklist.progress.answers,
-				form: formToSend(this.screens, this.#draft.form),
-				resultReturn: resultReturn ?? 'counter',
-				files: files.map(({ id, paper, sha256, sizeBytes }) => ({
-					attachment: id,
-					paper,
-					sha256,
-					sizeBytes
-				})),
-				consentVersion: CONSENT.version,
-				statementOfTruth: true
-			},
-			action
-		);
-		if (!answer.ok && !(await this.#wasSentBefore(owner, answer))) return answer;
-		await discardDraft(this.#draft);
-		return { ok: true, value: id };
+	#submit(owner: Owner): Promise<Acted> {
+		const { id, submitAction, procedure, procedureVersion, resultReturn } = this.#draft;
+		const papers = this.checklist.papers.map(({ paper }) => paper.id);
+		const payload = {
+			procedure,
+			procedureVersion,
+			answers: this.checklist.progress.answers,
+			form: formToSend(this.screens, this.#draft.form),
+			resultReturn: resultReturn ?? ('counter' as const),
+			files: this.files.toSend(papers),
+			consentVersion: CONSENT.version,
+			statementOfTruth: true as const
+		};
+		return act(owner, { id, seq: 0 }, 'submit', payload, { id: submitAction });
 	}
+}
 
-	/** An attempt whose answer was lost had arrived, and something was changed since. */
-	async #wasSentBefore(owner: string, no: Unanswered): Promise<boolean> {
-		if (no.kind !== 'refusal') return false;
-		if (no.code !== 'action.id_reused' && no.code !== 'dossier.exists') return false;
-		return (await fetchDossier(owner, this.#draft.id)).ok;
-	}
+async function filesOf({ owner, id }: Draft): Promise<PaperFiles> {
+	const files = new PaperFiles(owner, id);
+	await files.load();
+	return files;
 }
 
 /** `undefined`: there is no such draft on this device. */
@@ -152,8 +127,7 @@ export async function openDraft(id: Id): Promise<Answer<DraftWizard> | undefined
 	]);
 	if (!entry.ok) return entry;
 	if (!department.ok) return department;
-	const files = new PaperFiles(draft.owner, id);
-	await files.load();
+	const files = await filesOf(draft);
 	const list = checklist(entry.value, draft.answers, department.value.limit);
 	return { ok: true, value: new DraftWizard(draft, entry.value, list, files) };
 }

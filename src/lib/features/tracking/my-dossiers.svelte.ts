@@ -3,6 +3,7 @@ import type { Unanswered } from '$data/answer.ts';
 import { findEntry } from '$data/catalogue.ts';
 import { cachedDossiers, fetchMyDossiers } from '$data/dossiers.ts';
 import { discardDraft, listDrafts, type Draft } from '$data/drafts.ts';
+import { outboxOf } from '$data/sync/outbox.ts';
 import { NOBODY } from '$data/storage/rows.ts';
 import type { Dossier } from '$domain/dossier/dossier.ts';
 import type { Localised } from '$domain/procedure/localised.ts';
@@ -69,7 +70,9 @@ export class MyDossiers {
 	}
 
 	async #loadFromDevice(): Promise<void> {
-		this.#drafts = await listDrafts(this.#owner ?? NOBODY);
+		const owner = this.#owner ?? NOBODY;
+		const sent = (await outboxOf(owner)).map(({ id }) => id);
+		this.#drafts = (await listDrafts(owner)).filter((draft) => !sent.includes(draft.submitAction));
 		if (this.#owner === null) return;
 		const cached = await cachedDossiers(this.#owner);
 		if (cached.length === 0) return;

@@ -1,0 +1,92 @@
+import type { Dossier, Id } from '$domain/dossier/dossier.ts';
+import type { ActionType, Payload } from '$domain/dossier/intent.ts';
+import { faulted, type Fault, type Faulted, type Refused } from '../answer.ts';
+import { whenChanged } from '../storage/changes.ts';
+import type { Owner } from '../storage/rows.ts';
+import type { Change } from '../storage/shelf.ts';
+import { postIntent } from './delivery.ts';
+import {
+	discard,
+	enqueue,
+	intentOf,
+	outboxOf,
+	type NewItem,
+	type OutboxEntry
+} from './outbox.ts';
+import { wakeSending } from './syncing.ts';
+
+/**
+ * What became of an action. `done`: the server has it. `waiting`: it is written down and goes by
+ * itself; `fault` says why not at once. A refusal or a fault leaves nothing behind: whoever asked
+ * still holds what was typed.
+ */
+export type Acted =
+	| { readonly ok: true; readonly state: 'done' }
+	| { readonly ok: true; readonly state: 'waiting'; readonly fault: Fault | null }
+	| Refused
+	| Faulted;
+
+/** As long as a person waits without wondering. */
+const SOON_MS = 8_000;
+
+/**
+ * Takes an action on a dossier. It is written down before it is sent, under an id made once, so that
+ * it happens once whatever befalls the line, the page or the device.
+ */
+export async function act<T extends ActionType>(
+	owner: Owner,
+	dossier: Pick<Dossier, 'id' | 'seq'>,
+	type: T,
+	payload: Payload<T>,
+	{ id, together = [] }: { readonly id?: Id; readonly together?: readonly Change[] } = {}
+): Promise<Acted> {
+	const item = { owner, dossier, type, payload, ...(id === undefined ? {} : { id }) };
+	const kept = await enqueue(item, together);
+	if ('id' in kept) {
+		wakeSending();
+		return outcome(owner, kept.id);
+	}
+	if (kept.reason === 'locked') return faulted('signed_out');
+	return sendUnkept(item);
+}
+
+/** A full device cannot write it down; with a line it goes all the same, and only then. */
+async function sendUnkept<T extends ActionType>(item: NewItem<T>): Promise<Acted> {
+	const answer = await postIntent(item.owner, intentOf(item, 0));
+	if (answer.ok) return { ok: true, state: 'done' };
+	return answer.kind === 'refusal' ? answer : faulted('device_full');
+}
+
+/** Watches an item for a while. */
+async function outcome(owner: Owner, id: Id): Promise<Acted> {
+	const entry = await new Promise<OutboxEntry | undefined>((resolve) => {
+		const stop = () => {
+			clearTimeout(timer);
+			unwatch();
+		};
+		const look = async () => {
+			const found = await find(owner, id);
+			if (found?.state === 'waiting' || found?.state === 'sending') {
+				if (found.fault === null) return;
+			}
+			stop();
+			resolve(found);
+		};
+		const timer = setTimeout(() => {
+			stop();
+			void find(owner, id).then(resolve);
+		}, SOON_MS);
+		const unwatch = whenChanged('outbox', () => void look());
+		void look();
+	});
+	if (!entry || entry.state === 'answered') return { ok: true, state: 'done' };
+	if (!entry.refusal) return { ok: true, state: 'waiting', fault: entry.fault };
+	// Whoever asked is told right now, and has what was typed before them.
+	await discard(entry);
+	return { ok: false, kind: 'refusal', ...entry.refusal };
+}
+
+async function find(owner: Owner, id: Id): Promise<OutboxEntry | undefined> {
+	const entries = await outboxOf(owner);
+	return entries.find((entry) => entry.id === id);
+}

@@ -1,0 +1,125 @@
+import type { Id } from '$domain/dossier/dossier.ts';
+import type { Intent } from '$domain/dossier/intent.ts';
+import { faulted, refused, success, type Answer, type Faulted } from '../answer.ts';
+import { filesRemoved, listFiles } from '../attachments.ts';
+import { draftRemoved } from '../drafts.ts';
+import { actionAnswerSchema, type ActionAnswer } from '../mappers.ts';
+import { ask } from '../remote.ts';
+import type { Owner } from '../storage/rows.ts';
+import { commit } from '../storage/shelf.ts';
+import {
+	answered,
+	beginSending,
+	noteLeaving,
+	noteRefusal,
+	outboxItem,
+	putBack,
+	sendAgain,
+	settled,
+	type OutboxEntry
+} from './outbox.ts';
+import { pauseAfter } from './retry.ts';
+import { tellStatus } from './status.ts';
+import { sendFile } from './upload.ts';
+
+/** The worker reads a file again within a second or two. */
+const CHECKED_WITHIN_MS = 1_000;
+
+/** How an attempt to deliver ended. `signed_out`: nothing goes until somebody signs in again. */
+export type Delivered = 'answered' | 'refused' | 'later' | 'signed_out';
+
+/**
+ * Sends one item: first its files, each acknowledged by the server's own hash, then the action.
+ * Whatever happens in between, the next attempt goes on from there.
+ */
+export async function deliver(entry: OutboxEntry): Promise<Delivered> {
+	const { owner, id } = entry;
+	if (!(await beginSending(entry))) return 'later';
+	const item = await outboxItem(owner, id);
+	if (!item) return putAside(entry, faulted('signed_out'));
+	const { intent } = item.content;
+	const files = await deliverFiles(owner, id, intent);
+	if (!files.ok) return files.kind === 'refusal' ? refuse(entry, files) : putAside(entry, files);
+	if (files.value === 'being_checked') {
+		await putBack(entry, {
+			tries: 0,
+			notBeforeMs: Date.now() + CHECKED_WITHIN_MS,
+			fault: null
+		});
+		return 'later';
+	}
+	await noteLeaving(entry);
+	const answer = await postIntent(owner, intent);
+	if (answer.ok) {
+		await commit([answered(entry, answer.value.action.seq)]);
+		return 'answered';
+	}
+	return answer.kind === 'refusal' ? refuse(entry, answer) : putAside(entry, answer);
+}
+
+/** The one question that makes something happen to a dossier. */
+export function postIntent(owner: Owner, intent: Intent): Promise<Answer<ActionAnswer>> {
+	return ask('/api/app/actions', actionAnswerSchema, { method: 'POST', body: intent, as: owner });
+}
+
+async function refuse(
+	entry: OutboxEntry,
+	no: Extract<Answer<never>, { kind: 'refusal' }>
+): Promise<'refused'> {
+	await noteRefusal(entry, no);
+	return 'refused';
+}
+
+async function putAside(
+	entry: OutboxEntry,
+	{ fault, retryAfterMs }: Faulted
+): Promise<'later' | 'signed_out'> {
+	const isOver = fault === 'signed_out';
+	const tries = isOver ? entry.tries : entry.tries + 1;
+	const pauseMs = isOver ? 0 : pauseAfter(tries, Math.random(), retryAfterMs);
+	await putBack(entry, { tries, notBeforeMs: Date.now() + pauseMs, fault });
+	return isOver ? 'signed_out' : 'later';
+}
+
+async function deliverFiles(
+	owner: Owner,
+	item: Id,
+	intent: Intent
+): Promise<Answer<'all_verified' | 'being_checked'>> {
+	if (intent.type !== 'submit' && intent.type !== 'supply') return success('all_verified');
+	const named = intent.payload.files.map(({ attachment }) => attachment);
+	const kept = await listFiles(owner, intent.dossier);
+	let beingChecked = false;
+	for (const file of kept.filter(({ id }) => named.includes(id))) {
+		const sent = await sendFile(file, (share) =>
+			tellStatus({ file: { item, attachment: file.id, share } })
+		);
+		tellStatus({ file: null });
+		if (!sent.ok) return sent;
+		if (sent.value.state === 'mismatch') {
+			return refused('attachment.hash_differs', file.paper, file.name);
+		}
+		if (sent.value.state !== 'verified') beingChecked = true;
+	}
+	return success(beingChecked ? 'being_checked' : 'all_verified');
+}
+
+/**
+ * Reads back: what the server has goes from the device, with the draft and the files it was made
+ * of. What it once answered and does not have was lost there, and is sent again.
+ * @param asked items that were answered when the server was asked
+ */
+export async function settle(
+	asked: readonly OutboxEntry[],
+	isThere: (action: Id) => boolean
+): Promise<void> {
+	for (const entry of asked) {
+		if (!isThere(entry.id)) await sendAgain(entry);
+		else await commit([settled(entry), ...needless(entry)]);
+	}
+}
+
+function needless({ owner, dossier, type }: OutboxEntry) {
+	if (type === 'submit') return draftRemoved({ owner, id: dossier });
+	return type === 'supply' ? filesRemoved(owner, dossier) : [];
+}

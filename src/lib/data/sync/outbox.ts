@@ -1,0 +1,262 @@
+import type { Dossier, Id } from '$domain/dossier/dossier.ts';
+import type { ActionType, Intent, Payload } from '$domain/dossier/intent.ts';
+import type { RefusalCode } from '$domain/refusal.ts';
+import type { Instant } from '$domain/time/plain-date.ts';
+import type { Fault, Refused } from '../answer.ts';
+import { deviceNow } from '../device-clock.ts';
+import { newId } from '../ids.ts';
+import type { Envelope, Owner } from '../storage/rows.ts';
+import { commit, Shelf, type Change, type Committed, type Kept } from '../storage/shelf.ts';
+
+/**
+ * What a person did and the server has not confirmed yet (hộp gửi đi). An item leaves by exactly
+ * three doors: the server confirmed it and it was read back (`settle`), or it was refused and its
+ * owner resolved that (`discard`), or its owner took it back before it was sent (`discard`).
+ */
+export interface OutboxEntry extends Envelope {
+	readonly type: ActionType;
+	readonly madeAt: Instant;
+	/**
+	 * `waiting`: to be sent. `sending`: a tab is at it. `answered`: the server said yes, and is asked
+	 * once more whether it has it. `refused`: a rule said no; its owner decides.
+	 */
+	readonly state: 'waiting' | 'sending' | 'answered' | 'refused';
+	/** Item of the same dossier that this one was built upon, and must not overtake. */
+	readonly follows: Id | null;
+	/** It went out at least once without an answer: only the server knows whether it arrived. */
+	readonly mayHaveArrived: boolean;
+	/** Failures so far. */
+	readonly tries: number;
+	/** Not tried again before, by the device's clock in milliseconds. */
+	readonly notBeforeMs: number;
+	/** Why it did not go the last time. */
+	readonly fault: Fault | null;
+	readonly refusal: Omit<Refused, 'ok' | 'kind'> | null;
+	/** Number the action got, once answered. */
+	readonly seq: number | null;
+}
+
+export interface OutboxContent {
+	readonly intent: Intent;
+}
+export type OutboxItem = Kept<OutboxEntry, OutboxContent>;
+
+const outbox = new Shelf<OutboxEntry, OutboxContent>('outbox');
+
+/** An action to be written down, made of what a person pressed and typed. */
+export interface NewItem<T extends ActionType> {
+	readonly owner: Owner;
+	/** `seq`: number of the newest action its maker saw. */
+	readonly dossier: Pick<Dossier, 'id' | 'seq'>;
+	readonly type: T;
+	readonly payload: Payload<T>;
+	/** Given where the id was made before, with the draft. */
+	readonly id?: Id;
+}
+
+/**
+ * Writes an action down. The very same one that still waits is not written twice.
+ * @param together further changes of the same transaction
+ */
+export async function enqueue<T extends ActionType>(
+	made: NewItem<T>,
+	together: readonly Change[] = []
+): Promise<{ readonly id: Id } | Extract<Committed, { ok: false }>> {
+	const { owner, dossier, type, payload } = made;
+	const lane = await outbox.list(owner, dossier.id);
+	const ahead = lane.filter(({ state, seq }) =>
+		state === 'answered' ? (seq ?? 0) > dossier.seq : state !== 'refused'
+	);
+	const same = ahead.find(({ content }) => isSame(content.intent, type, payload));
+	if (same) return { id: same.id };
+	const intent = intentOf(made, ahead.length);
+	const { id } = intent;
+	const item: OutboxItem = {
+		owner,
+		id,
+		dossier: dossier.id,
+		type,
+		madeAt: deviceNow(),
+		state: 'waiting',
+		follows: lastOf(ahead)?.id ?? null,
+		mayHaveArrived: false,
+		tries: 0,
+		notBeforeMs: 0,
+		fault: null,
+		refusal: null,
+		seq: null,
+		content: { intent }
+	};
+	const committed = await commit([...together, outbox.put(item)]);
+	return committed.ok ? { id } : committed;
+}
+
+/** @param ahead actions on the same dossier that will have happened before */
+export function intentOf<T extends ActionType>(
+	{ dossier, type, payload, id = newId() }: NewItem<T>,
+	ahead: number
+): Intent {
+	// `payload` is that of `type`, which the compiler cannot follow through the union.
+	return { id, dossier: dossier.id, type, expectedSeq: dossier.seq + ahead, payload } as Intent;
+}
+
+/** Everything not settled yet, the oldest first. */
+export async function outboxOf(owner: Owner): Promise<OutboxEntry[]> {
+	return inOrder(await outbox.envelopes(owner));
+}
+
+/** With what was typed. */
+export async function outboxItems(owner: Owner, dossier?: Id): Promise<OutboxItem[]> {
+	return inOrder(await outbox.list(owner, dossier));
+}
+
+export async function outboxItem(owner: Owner, id: Id): Promise<OutboxItem | undefined> {
+	return outbox.get(owner, id);
+}
+
+/** Its owner may take it away: it certainly did not arrive. */
+export const mayDiscard = ({ state, mayHaveArrived }: OutboxEntry): boolean =>
+	state === 'refused' || (state === 'waiting' && !mayHaveArrived);
+
+/** @returns `false` when meanwhile it was sent, and so is no longer its owner's to take away */
+export async function discard({ owner, id }: Pick<OutboxEntry, 'owner' | 'id'>): Promise<boolean> {
+	const committed = await commit([
+		outbox.require(owner, id, (entry) => entry !== undefined && mayDiscard(entry)),
+		outbox.remove(owner, id)
+	]);
+	return committed.ok;
+}
+
+// What follows is the sender's: see `delivery.ts`.
+
+/** Items whose turn it is: not waiting for a pause, nor for one they were built upon. */
+export function dueItems(entries: readonly OutboxEntry[], nowMs: number): OutboxEntry[] {
+	return entries.filter(
+		({ state, follows, notBeforeMs }) =>
+			state === 'waiting' &&
+			isOver(notBeforeMs, nowMs) &&
+			!entries.some(({ id, state }) => id === follows && state !== 'answered')
+	);
+}
+
+/** No pause is longer: what lies further ahead was written by a clock that has been put right since. */
+const LONGEST_PAUSE_MS = 15 * 60_000;
+
+const isOver = (notBeforeMs: number, nowMs: number): boolean =>
+	notBeforeMs <= nowMs || notBeforeMs > nowMs + LONGEST_PAUSE_MS;
+
+/** When the next item is due, by the device's clock in milliseconds. */
+export function nextDueMs(entries: readonly OutboxEntry[]): number | undefined {
+	const waiting = entries.filter(({ state }) => state === 'waiting');
+	const times = waiting.map(({ notBeforeMs }) => notBeforeMs);
+	return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** @returns `false` when it was taken away meanwhile */
+export async function beginSending({ owner, id }: OutboxEntry): Promise<boolean> {
+	const committed = await commit([
+		outbox.require(owner, id, (entry) => entry?.state === 'waiting'),
+		outbox.edit(owner, id, (entry) => ({ ...entry, state: 'sending' }))
+	]);
+	return committed.ok;
+}
+
+/** From here on only the server knows whether it arrived. */
+export async function noteLeaving(item: OutboxEntry): Promise<void> {
+	await change(item, { mayHaveArrived: true });
+}
+
+export async function putBack(
+	item: OutboxEntry,
+	how: { readonly tries: number; readonly notBeforeMs: number; readonly fault: Fault | null }
+): Promise<void> {
+	await change(item, { state: 'waiting', ...how });
+}
+
+export async function noteRefusal(
+	item: OutboxEntry,
+	{ code, field, subject }: Refused
+): Promise<void> {
+	const refusal = {
+		code,
+		...(field === undefined ? {} : { field }),
+		...(subject === undefined ? {} : { subject })
+	};
+	await change(item, { state: 'refused', refusal, fault: null });
+}
+
+export function answered({ owner, id }: OutboxEntry, seq: number): Change {
+	return outbox.edit(owner, id, (entry) => ({
+		...entry,
+		state: 'answered',
+		seq,
+		fault: null,
+		refusal: null
+	}));
+}
+
+export function settled({ owner, id }: OutboxEntry): Change {
+	return outbox.remove(owner, id);
+}
+
+/** The sender went away in the middle: what it held is to be sent again. */
+export async function releaseAbandoned(owner: Owner): Promise<void> {
+	for (const entry of await outbox.envelopes(owner)) {
+		if (entry.state === 'sending') await change(entry, { state: 'waiting' });
+	}
+}
+
+/** The server does not know what it once answered: a backup was restored. It is sent again. */
+export async function sendAgain(item: OutboxEntry): Promise<void> {
+	await change(item, { state: 'waiting', seq: null });
+}
+
+/** Lets everything be tried at once, but for what the server asked to wait. */
+export async function forgetPauses(owner: Owner): Promise<void> {
+	for (const entry of await outbox.envelopes(owner)) {
+		if (entry.notBeforeMs > 0 && entry.fault !== 'too_many_requests') {
+			await change(entry, { notBeforeMs: 0 });
+		}
+	}
+}
+
+async function change(
+	{ owner, id }: OutboxEntry,
+	to: Partial<Omit<OutboxEntry, keyof Envelope>>
+): Promise<void> {
+	await commit([outbox.edit(owner, id, (entry) => ({ ...entry, ...to }))]);
+}
+
+/** Which refusals mean that a colleague, or another device, acted first. */
+const CONFLICTS: readonly RefusalCode[] = [
+	'dossier.changed_meanwhile',
+	'dossier.wrong_status',
+	'dossier.not_assigned_to_you'
+];
+
+export const isConflict = ({ refusal }: OutboxEntry): boolean =>
+	refusal !== null && CONFLICTS.includes(refusal.code);
+
+function isSame(intent: Intent, type: ActionType, payload: unknown): boolean {
+	return intent.type === type && JSON.stringify(intent.payload) === JSON.stringify(payload);
+}
+
+/** Every item after the one it follows; else by the time it was made. */
+function inOrder<E extends OutboxEntry>(entries: readonly E[]): E[] {
+	const byTime = [...entries].sort(
+		(a, b) => a.madeAt.localeCompare(b.madeAt) || a.id.localeCompare(b.id)
+	);
+	const ordered: E[] = [];
+	const add = (entry: E): void => {
+		if (ordered.includes(entry)) return;
+		const before = byTime.find(({ id }) => id === entry.follows);
+		if (before) add(before);
+		ordered.push(entry);
+	};
+	byTime.forEach(add);
+	return ordered;
+}
+
+function lastOf(entries: readonly OutboxItem[]): OutboxItem | undefined {
+	return entries.find((entry) => !entries.some(({ follows }) => follows === entry.id));
+}

@@ -1,0 +1,133 @@
+import { currentOwner } from '../account.ts';
+import { whenChanged } from '../storage/changes.ts';
+import { NOBODY, type Owner } from '../storage/rows.ts';
+import { settle } from './delivery.ts';
+import { keepGround } from './ground.ts';
+import { leadWhenAsked } from './leader.ts';
+import { forgetPauses, outboxOf, type OutboxEntry } from './outbox.ts';
+import { pullChanges } from './pull.ts';
+import { Repeater } from './repeater.ts';
+import { pauseAfter } from './retry.ts';
+import { Sending } from './sending.ts';
+import { tellStatus } from './status.ts';
+
+/**
+ * Keeps device and server the same: sends what waits, fetches what changed. One tab does it; any tab
+ * may ask for it. It goes at start, when the page is seen or the line is back, when something was
+ * written down, when a watched dossier changed, and every minute besides.
+ */
+
+const LOOK_EVERY_MS = 60_000;
+/** The server looks up so many at once. */
+const MOST_CONFIRMED = 100;
+
+type Wish = 'send' | 'fetch' | 'hurry';
+const channel =
+	typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('ngoai-vu-so.sync');
+
+const fetching = new Repeater(fetchChanges);
+const sending = new Sending(() => fetching.wake());
+let leading = false;
+let failedPulls = 0;
+let interrupted: AbortController | undefined;
+
+/** Something was written down. */
+export const wakeSending = (): void => wish('send');
+
+/** Something changed on the server. */
+export const wakeFetching = (): void => wish('fetch');
+
+/** "Đồng bộ ngay": everything at once, whatever pauses are running. */
+export const syncNow = (): void => wish('hurry');
+
+/** Stops a long first fill; `syncNow` goes on where it stood. */
+export function interruptFetching(): void {
+	interrupted?.abort();
+}
+
+/** Begins for this tab. @returns what ends it */
+export function startSyncing(): () => void {
+	const stop = new AbortController();
+	const { signal } = stop;
+	channel?.addEventListener(
+		'message',
+		({ data }: MessageEvent<unknown>) => {
+			if (data === 'send' || data === 'fetch' || data === 'hurry') grant(data);
+		},
+		{ signal }
+	);
+	if (typeof document !== 'undefined') {
+		const seen = () => document.visibilityState === 'visible' && wish('hurry');
+		document.addEventListener('visibilitychange', seen, { signal });
+		addEventListener('online', () => wish('hurry'), { signal });
+	}
+	// A new session may send what the old one could not.
+	const unwatch = whenChanged('keys', () => wish('hurry'));
+	signal.addEventListener('abort', unwatch);
+	void leadWhenAsked(lead, signal);
+	return () => stop.abort();
+}
+
+async function lead(until: AbortSignal): Promise<void> {
+	leading = true;
+	await sending.start();
+	fetching.wake();
+	await new Promise<void>((resolve) => {
+		if (until.aborted) resolve();
+		until.addEventListener('abort', () => resolve(), { once: true });
+	});
+	leading = false;
+	sending.stop();
+}
+
+function wish(what: Wish): void {
+	grant(what);
+	if (!leading) channel?.postMessage(what);
+}
+
+function grant(what: Wish): void {
+	if (!leading) return;
+	if (what === 'hurry') {
+		failedPulls = 0;
+		void forgetPauses(currentOwner()).then(() => sending.start());
+		fetching.wake();
+	} else if (what === 'send') sending.wake();
+	else fetching.wake();
+}
+
+/** @returns when to go again, in milliseconds */
+async function fetchChanges(): Promise<number | undefined> {
+	const owner = currentOwner();
+	if (owner === NOBODY || !leading) return undefined;
+	const asked = await answeredItems(owner);
+	// Nobody looks, and nothing is to be read back: the line is spared until the page is seen.
+	if (asked.length === 0 && isHidden()) return undefined;
+	interrupted = new AbortController();
+	tellStatus({ pull: 'running', pulled: 0 });
+	const pulled = await pullChanges(owner, {
+		confirm: asked.map(({ id }) => id),
+		signal: interrupted.signal,
+		onProgress: (count) => tellStatus({ pulled: count })
+	});
+	const fault = pulled.ok ? null : pulled.kind === 'fault' ? pulled.fault : 'server';
+	tellStatus({ pull: 'idle', trouble: fault, needsSignIn: fault === 'signed_out' });
+	if (!pulled.ok) {
+		failedPulls += 1;
+		return fault === 'signed_out' ? undefined : pauseAfter(failedPulls, Math.random());
+	}
+	failedPulls = 0;
+	const there = new Set(pulled.value.confirmed);
+	await settle(asked, (action) => there.has(action));
+	void keepGround();
+	// What was not there is to be sent again; what follows a settled item may go.
+	if (asked.length > 0) sending.wake();
+	return LOOK_EVERY_MS;
+}
+
+async function answeredItems(owner: Owner): Promise<OutboxEntry[]> {
+	const answered = (await outboxOf(owner)).filter(({ state }) => state === 'answered');
+	return answered.slice(0, MOST_CONFIRMED);
+}
+
+const isHidden = (): boolean =>
+	typeof document !== 'undefined' && document.visibilityState === 'hidden';

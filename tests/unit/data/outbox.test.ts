@@ -1,0 +1,135 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { forgetOwner } from '$data/storage/forget.ts';
+import { holdKey } from '$data/storage/keys.ts';
+import { commit } from '$data/storage/shelf.ts';
+import {
+	answered,
+	beginSending,
+	discard,
+	dueItems,
+	enqueue,
+	noteLeaving,
+	noteRefusal,
+	outboxItems,
+	outboxOf,
+	putBack,
+	releaseAbandoned,
+	type OutboxEntry
+} from '$data/sync/outbox.ts';
+
+const ANNA = 'account-a';
+const DOSSIER = { id: 'aaaaaaaaaaaaaaa', seq: 3 };
+const OTHER = { id: 'bbbbbbbbbbbbbbb', seq: 1 };
+
+async function note(text: string, dossier = DOSSIER): Promise<string> {
+	const made = await enqueue({ owner: ANNA, dossier, type: 'note', payload: { text } });
+	if (!('id' in made)) throw new Error(made.reason);
+	return made.id;
+}
+async function entry(id: string): Promise<OutboxEntry> {
+	const found = (await outboxOf(ANNA)).find((each) => each.id === id);
+	if (!found) throw new Error('It is not in the outbox.');
+	return found;
+}
+const due = async (nowMs = Date.now()) => dueItems(await outboxOf(ANNA), nowMs).map(({ id }) => id);
+const expected = async () =>
+	(await outboxItems(ANNA, DOSSIER.id)).map(({ content }) => content.intent.expectedSeq);
+const refuse = async (id: string) =>
+	noteRefusal(await entry(id), { ok: false, kind: 'refusal', code: 'dossier.changed_meanwhile' });
+
+beforeEach(async () => {
+	await forgetOwner(ANNA);
+	await holdKey(ANNA, 'a'.repeat(64));
+});
+
+describe('What was done on one dossier', () => {
+	it('foresees what the actions before it will have made of it', async () => {
+		await note('một');
+		await note('hai');
+		expect(await expected()).toEqual([3, 4]);
+	});
+
+	it('goes in the order it was done, each after the one before has its answer', async () => {
+		const first = await note('một');
+		const second = await note('hai');
+		expect(await due()).toEqual([first]);
+		await commit([answered(await entry(first), 4)]);
+		expect(await due()).toEqual([second]);
+	});
+
+	it('never keeps another dossier waiting', async () => {
+		const stuck = await note('một');
+		const other = await note('khác', OTHER);
+		await putBack(await entry(stuck), { tries: 5, notBeforeMs: Date.now() + 60_000, fault: 'server' });
+		expect(await due()).toEqual([other]);
+	});
+
+	it('is held back when the one it was built upon was refused, until its owner decides', async () => {
+		const first = await note('một');
+		const second = await note('hai');
+		await refuse(first);
+		expect(await due()).toEqual([]);
+		await discard(await entry(first));
+		expect(await due()).toEqual([second]);
+	});
+
+	it('does not wait for a refusal that its maker had seen', async () => {
+		const first = await note('một');
+		await refuse(first);
+		const afresh = await note('lại');
+		expect(await due()).toEqual([afresh]);
+		expect((await expected()).at(-1)).toBe(DOSSIER.seq);
+	});
+
+	it('pressed again unchanged is one action, said otherwise another', async () => {
+		const first = await note('một');
+		expect(await note('một')).toBe(first);
+		expect(await note('hai')).not.toBe(first);
+	});
+});
+
+describe('An item', () => {
+	it('that may have arrived is not its owner’s to take away', async () => {
+		const id = await note('một');
+		await noteLeaving(await entry(id));
+		expect(await discard(await entry(id))).toBe(false);
+		expect(await outboxOf(ANNA)).toHaveLength(1);
+	});
+
+	it('under way is not taken away, also by who saw it waiting', async () => {
+		const seen = await entry(await note('một'));
+		await beginSending(seen);
+		expect(await discard(seen)).toBe(false);
+	});
+
+	it('is sent by one of two tabs', async () => {
+		const seen = await entry(await note('một'));
+		expect(await Promise.all([beginSending(seen), beginSending(seen)])).toEqual([true, false]);
+	});
+
+	it('whose sender went away is sent again', async () => {
+		const id = await note('một');
+		await beginSending(await entry(id));
+		expect(await due()).toEqual([]);
+		await releaseAbandoned(ANNA);
+		expect(await due()).toEqual([id]);
+	});
+
+	it('does not wait a day for a clock that was put right meanwhile', async () => {
+		const id = await note('một');
+		const tomorrow = Date.now() + 24 * 3600_000;
+		await putBack(await entry(id), { tries: 1, notBeforeMs: tomorrow, fault: 'offline' });
+		expect(await due()).toEqual([id]);
+	});
+
+	it('cannot be written down by who is not signed in here', async () => {
+		const made = await enqueue({
+			owner: 'account-b',
+			dossier: DOSSIER,
+			type: 'note',
+			payload: { text: 'một' }
+		});
+		expect(made).toEqual({ ok: false, reason: 'locked' });
+	});
+});
