@@ -4,7 +4,7 @@ import { readFileSync, truncateSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchWorker } from '../../scripts/worker-process.ts';
 import { MAX_FILE_BYTES, PART_BYTES } from '$domain/dossier/file-parts.ts';
-import { ask, codeOf, newId } from '../support/api.ts';
+import { act, ask, codeOf, newId } from '../support/api.ts';
 import { startDisposableServer, type DisposableServer } from '../support/disposable-server.ts';
 import {
 	announce,
@@ -90,6 +90,24 @@ describe('a file that is announced', () => {
 			`SELECT state, missingParts, storedSha256 FROM attachments WHERE id = '${id}'`
 		);
 		expect(rows).toEqual([{ state: 'arriving', missingParts: '3', storedSha256: '' }]);
+	});
+
+	it('is not there for officers, and counts for no action, before it has been read back', async () => {
+		const journey = await Journey.submitted(server, cast);
+		await journey.take(cast.receivingOfficer, 'ask_completion', {
+			papers: [{ paper: 'don', reason: 'Mờ' }],
+			remark: ''
+		});
+		const { id, answer } = await announce(server, cast.applicant, SCAN, { dossier: journey.id });
+		expect(answer.status).toBe(200);
+		for (const as of [cast.receivingOfficer, cast.applicant]) {
+			const seen = await ask(server, 'GET', `/api/app/dossiers/${journey.id}`, { as });
+			expect(seen.status).toBe(200);
+			expect(seen.text).not.toContain(id);
+		}
+		const file = { attachment: id, paper: 'don', sha256: sha256Of(SCAN), sizeBytes: SCAN.length };
+		const supply = journey.intent('supply', { files: [file], remark: '' });
+		expect(codeOf(await act(server, cast.applicant, supply))).toBe('papers.not_received');
 	});
 
 	it('must come in parts when it is longer than one', async () => {

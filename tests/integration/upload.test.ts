@@ -93,6 +93,21 @@ describe('a file of 20 MB', () => {
 });
 
 describe('sending', () => {
+	it('ends as one file also when the server dies while it arrives, and while it is joined', async () => {
+		becomeDevice(server.url, cast.applicant);
+		const file = await picked(pdfOf(12 * PART_BYTES));
+		const deaths: Promise<void>[] = [];
+		const dieOnceAt = (share: number) => {
+			if (share >= (deaths.length + 1) / 3) deaths.push(server.killAndRestart());
+		};
+		const send = () => sendFile(file, dieOnceAt);
+		await expect.poll(async () => (await send()).ok, { timeout: 30_000 }).toBe(true);
+		await Promise.all(deaths);
+		expect(deaths).toHaveLength(3);
+		await expect.poll(() => acknowledged(file.id), { timeout: 20_000 }).toBe(file.sha256);
+		expect(filesOnDisk(server, file.id)).toHaveLength(1);
+	});
+
 	it('gives up when nothing gets through, and goes on another time where it was', async () => {
 		const bytes = pdfOf(3 * PART_BYTES);
 		const file = await picked(bytes);
