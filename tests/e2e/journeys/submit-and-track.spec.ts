@@ -152,7 +152,9 @@ test('The applicant sees each step without a reload, and supplies a paper in pla
 	expect(await axeViolations(page)).toEqual([]);
 	await page.getByRole('button', { name: m.dossier_supplement_send() }).click();
 	await expect(page.getByRole('alert').first()).toBeVisible();
-	await page.locator('input#don').setInputFiles({ ...PDF, name: 'don-da-ky.pdf' });
+	// Longer than one request carries: it goes in parts.
+	const buffer = Buffer.concat([PDF.buffer, Buffer.alloc(600_000, '%')]);
+	await page.locator('input#don').setInputFiles({ ...PDF, name: 'don-da-ky.pdf', buffer });
 	await expect(page.getByRole('listitem').filter({ hasText: m.file_kept() })).toBeVisible();
 	await page.getByRole('button', { name: m.dossier_supplement_send() }).click();
 	await expect(page.getByText(m.status_submitted(), { exact: true })).toBeVisible();
