@@ -9,6 +9,8 @@ export interface Line {
 	leadTo: (upstream: string) => void;
 	/** Breaks every request for which `breaks` says so, without an answer. */
 	breakWhen: (breaks: (path: string) => boolean) => void;
+	/** Lets a request through to the server, and loses the answer. `lost` hears of each. */
+	loseAnswerWhen: (loses: (path: string) => boolean, lost: () => void) => void;
 	/** Paths asked for so far, in order. */
 	readonly asked: readonly string[];
 	stop: () => Promise<void>;
@@ -17,6 +19,8 @@ export interface Line {
 export async function startLine(upstream: string): Promise<Line> {
 	let target = new URL(upstream);
 	let breaks: (path: string) => boolean = () => false;
+	let loses: (path: string) => boolean = () => false;
+	let lost: () => void = () => undefined;
 	const asked: string[] = [];
 
 	function pass(incoming: IncomingMessage, answer: ServerResponse): void {
@@ -29,6 +33,11 @@ export async function startLine(upstream: string): Promise<Line> {
 		const { hostname, port } = target;
 		const { method, headers } = incoming;
 		const onward = request({ hostname, port, path, method, headers }, (received) => {
+			if (loses(path)) {
+				incoming.socket.destroy();
+				lost();
+				return;
+			}
 			answer.writeHead(received.statusCode ?? 502, received.headers);
 			received.pipe(answer);
 		});
@@ -48,6 +57,10 @@ export async function startLine(upstream: string): Promise<Line> {
 		},
 		breakWhen(when) {
 			breaks = when;
+		},
+		loseAnswerWhen(when, then) {
+			loses = when;
+			lost = then;
 		},
 		async stop() {
 			server.closeAllConnections();

@@ -11,7 +11,7 @@ import {
 import { faulted, refused, success, type Answer } from './answer.ts';
 import { askRaw, whenSignedOut, type RawRefusal } from './remote.ts';
 import { forgetOwner } from './storage/forget.ts';
-import { holdKey, releaseKey } from './storage/keys.ts';
+import { holdKey, keyOf, releaseKey } from './storage/keys.ts';
 
 /** Why signing in or up was refused; each has a sentence `account_error_…` in both languages. */
 export type AccountCode =
@@ -193,10 +193,15 @@ class Session {
 		if (account) await forgetOwner(account.id);
 	}
 
-	/** Exchanges an ageing token for a fresh one. Called at start and when the app is shown again. */
+	/**
+	 * Exchanges an ageing token for a fresh one, and gets the key again should the browser have
+	 * cleared it away. Called at start.
+	 */
 	async renew(): Promise<void> {
 		const stored = readStoredSession();
-		if (stored && isAgeing(stored.token)) await this.confirm();
+		if (!stored) return;
+		const hasKey = (await keyOf(stored.account.id)) !== undefined;
+		if (!hasKey || isAgeing(stored.token)) await this.confirm();
 	}
 
 	/**
