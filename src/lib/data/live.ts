@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Dossier, Id } from '$domain/dossier/dossier.ts';
 import { dossierSchema } from './mappers.ts';
 import { watch } from './remote.ts';
+import { wakeFetching } from './sync/syncing.ts';
 
 /** How often to look while the live line is down or silent. */
 const LOOK_EVERY_MS = 15_000;
@@ -26,6 +27,7 @@ export function watchDossier(id: Id | '*', watcher: DossierWatcher): () => void 
 	let connected = false;
 	const endLive = watch('dossiers', id, {
 		onRecord: (record) => {
+			wakeFetching();
 			const parsed = v.safeParse(dossierSchema, record);
 			if (!parsed.success) watcher.onCatchUp();
 			else if (id === '*' || parsed.output.seq > watcher.seq()) watcher.onNewer(parsed.output);
@@ -33,6 +35,7 @@ export function watchDossier(id: Id | '*', watcher: DossierWatcher): () => void 
 		onConnect: () => {
 			// The first connection follows the first fetch so closely that a change may fall between.
 			connected = true;
+			wakeFetching();
 			watcher.onCatchUp();
 		}
 	});

@@ -109,9 +109,11 @@ async function fetchChanges(): Promise<number | undefined> {
 		signal: interrupted.signal,
 		onProgress: (count) => tellStatus({ pulled: count })
 	});
-	const fault = pulled.ok ? null : pulled.kind === 'fault' ? pulled.fault : 'server';
+	const fault = !pulled.ok && pulled.kind === 'fault' ? pulled.fault : null;
 	tellStatus({ pull: 'idle', trouble: fault, needsSignIn: fault === 'signed_out' });
 	if (!pulled.ok) {
+		// Refused: an administrator has no dossiers to keep.
+		if (fault === null) return undefined;
 		failedPulls += 1;
 		return fault === 'signed_out' ? undefined : pauseAfter(failedPulls, Math.random());
 	}
