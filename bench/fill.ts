@@ -55,6 +55,9 @@ const TABLES: readonly Table[] = [
 		changed: {
 			draftNumber: "printf('NS-%04d-%04d', n / 10000, n % 10000)",
 			code: "printf('H19-%06d-%04d', 200000 + n / 9999, 1 + n % 9999)",
+			// Unchanged for longer than ended dossiers stay on a device.
+			changedAt:
+				"strftime('%Y-%m-%dT09:30:00.000Z', 'now', printf('-%d days', 40 + n * 7919 % 360))",
 			// Promised within the last ten or the coming twenty days.
 			queueKey: "strftime('%Y-%m-%dT09:30:00.000Z', 'now', printf('%+d days', n * 7919 % 30 - 10))"
 		}

@@ -13,6 +13,7 @@ import { measureLive } from './live.ts';
 import type { Summary } from './measure.ts';
 import { measureReading, type Reading } from './reading.ts';
 import { measureSecondStart } from './starting.ts';
+import { measureSyncing, type Syncing } from './sync.ts';
 import { createWorld, type World } from './world.ts';
 
 interface Line {
@@ -25,8 +26,26 @@ interface Line {
 
 const quick = process.argv.includes('--quick');
 const scale = quick
-	? { few: 1_000, many: 10_000, rounds: 1, seconds: 2, clients: 100, actions: 50, loads: 1 }
-	: { few: 10_000, many: 100_000, rounds: 5, seconds: 4, clients: 500, actions: 500, loads: 5 };
+	? {
+			few: 1_000,
+			many: 10_000,
+			synced: 1_000,
+			rounds: 1,
+			seconds: 2,
+			clients: 100,
+			actions: 50,
+			loads: 1
+		}
+	: {
+			few: 10_000,
+			many: 100_000,
+			synced: 10_000,
+			rounds: 5,
+			seconds: 4,
+			clients: 500,
+			actions: 500,
+			loads: 5
+		};
 
 const PROCEDURE_PAGE = '/thu-tuc/chung-nhan-lanh-su-hop-phap-hoa-lanh-su';
 
@@ -106,6 +125,19 @@ function tellFirstLoad({ totalBytes, scriptBytes, fcpMs, lcpMs }: FirstLoad): vo
 	tell('Largest contentful paint, CPU 4× slower, slow 4G', lcpMs, 'ms', atMost(2_000));
 }
 
+function tellSyncing(syncing: Syncing): void {
+	const { held, firstFillMs, wireBytesEach, plainBytesEach, noNews, choosingMs, searchMs } =
+		syncing;
+	const dossiers = `${held.toLocaleString('en')} dossiers`;
+	tell(`First fill of ${dossiers} with form and history`, firstFillMs / 1_000, 's', atMost(10));
+	tell('A synced dossier on the wire', wireBytesEach, 'B');
+	tell('A synced dossier as it is read', plainBytesEach, 'B');
+	tellSummary('Sync without news', noNews);
+	tell('Sync without news, p95', noNews.p95, 'ms', atMost(50));
+	tell(`Search in ${dossiers} on the device, CPU 4× slower`, choosingMs, 'ms', atMost(50));
+	tell('From Enter until it stands in the list, CPU 4× slower', searchMs, 'ms');
+}
+
 const machine = {
 	at: new Date().toISOString(),
 	cores: cpus().length,
@@ -148,6 +180,12 @@ await part('Reading, acting and live news', async () => {
 		tellLive(await measureLive(world, scale.clients, scale.actions));
 	});
 });
+
+await part('Syncing', () =>
+	withWorld(scale.synced, async (world) => {
+		tellSyncing(await measureSyncing(world, scale.seconds));
+	})
+);
 
 await part('The first load', () =>
 	withWorld(0, async ({ server }) => {

@@ -16,9 +16,15 @@ export class HeldWork {
 	readonly #owner: Owner;
 	readonly #opened = new Map<Id, { readonly stamp: string; readonly item: FindableItem }>();
 	#items: readonly FindableItem[] = [];
+	#isStale = true;
 
 	constructor(owner: Owner) {
 		this.#owner = owner;
+	}
+
+	/** Something changed on the device. */
+	noticeChange(): void {
+		this.#isStale = true;
 	}
 
 	get items(): readonly FindableItem[] {
@@ -27,6 +33,8 @@ export class HeldWork {
 
 	/** Opens what changed on the device since. */
 	async refresh(): Promise<void> {
+		if (!this.#isStale) return;
+		this.#isStale = false;
 		const envelopes = await heldEnvelopes(this.#owner);
 		const stamps = new Map(envelopes.map(({ id, seq, seenAt }) => [id, `${seq} ${seenAt}`]));
 		const changed = [...stamps.keys()].filter(
@@ -58,6 +66,7 @@ function findable({ dossier, applicantName, organisation, caseOfficerName }: Hel
 
 let held: { readonly owner: Owner; readonly work: HeldWork } | undefined;
 
+whenChanged('dossiers', () => held?.work.noticeChange());
 // When a session ends here, what was opened by it is closed.
 whenChanged('keys', () => (held = undefined));
 

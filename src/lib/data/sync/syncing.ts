@@ -21,7 +21,8 @@ const LOOK_EVERY_MS = 60_000;
 /** The server looks up so many at once. */
 const MOST_CONFIRMED = 100;
 
-type Wish = 'send' | 'fetch' | 'hurry';
+const WISHES = ['send', 'fetch', 'hurry', 'pause', 'go_on'] as const;
+type Wish = (typeof WISHES)[number];
 const channel =
 	typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('ngoai-vu-so.sync');
 
@@ -29,7 +30,7 @@ const fetching = new Repeater(fetchChanges);
 const sending = new Sending(() => fetching.wake());
 let leading = false;
 let failedPulls = 0;
-let interrupted: AbortController | undefined;
+let interruption = new AbortController();
 
 /** Something was written down. */
 export const wakeSending = (): void => wish('send');
@@ -38,12 +39,13 @@ export const wakeSending = (): void => wish('send');
 export const wakeFetching = (): void => wish('fetch');
 
 /** "Đồng bộ ngay": everything at once, whatever pauses are running. */
-export const syncNow = (): void => wish('hurry');
-
-/** Stops a long first fill; `syncNow` goes on where it stood. */
-export function interruptFetching(): void {
-	interrupted?.abort();
+export function syncNow(): void {
+	wish('go_on');
+	wish('hurry');
 }
+
+/** Pauses a long first fill, until `syncNow` goes on where it stood. */
+export const interruptFetching = (): void => wish('pause');
 
 /** Begins for this tab. @returns what ends it */
 export function startSyncing(): () => void {
@@ -52,7 +54,8 @@ export function startSyncing(): () => void {
 	channel?.addEventListener(
 		'message',
 		({ data }: MessageEvent<unknown>) => {
-			if (data === 'send' || data === 'fetch' || data === 'hurry') grant(data);
+			const wished = WISHES.find((known) => known === data);
+			if (wished) grant(wished);
 		},
 		{ signal }
 	);
@@ -91,7 +94,9 @@ function grant(what: Wish): void {
 		failedPulls = 0;
 		void forgetPauses(currentOwner()).then(() => sending.start());
 		fetching.wake();
-	} else if (what === 'send') sending.wake();
+	} else if (what === 'pause') interruption.abort();
+	else if (what === 'go_on') interruption = new AbortController();
+	else if (what === 'send') sending.wake();
 	else fetching.wake();
 }
 
@@ -102,11 +107,12 @@ async function fetchChanges(): Promise<number | undefined> {
 	const asked = await answeredItems(owner);
 	// Nobody looks, and nothing is to be read back: the line is spared until the page is seen.
 	if (asked.length === 0 && isHidden()) return undefined;
-	interrupted = new AbortController();
+	// Paused by hand; what is to be read back is asked after all the same.
+	if (asked.length === 0 && interruption.signal.aborted) return undefined;
 	tellStatus({ pull: 'running', pulled: 0 });
 	const pulled = await pullChanges(owner, {
 		confirm: asked.map(({ id }) => id),
-		signal: interrupted.signal,
+		signal: interruption.signal,
 		onProgress: (count) => tellStatus({ pulled: count })
 	});
 	const fault = !pulled.ok && pulled.kind === 'fault' ? pulled.fault : null;
@@ -118,6 +124,7 @@ async function fetchChanges(): Promise<number | undefined> {
 		return fault === 'signed_out' ? undefined : pauseAfter(failedPulls, Math.random());
 	}
 	failedPulls = 0;
+	if (pulled.value.complete && interruption.signal.aborted) interruption = new AbortController();
 	const there = new Set(pulled.value.confirmed);
 	await settle(asked, (action) => there.has(action));
 	void keepGround();

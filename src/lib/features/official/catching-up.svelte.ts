@@ -1,8 +1,10 @@
-import type { Unanswered } from '$data/answer.ts';
+import { faulted, type Unanswered } from '$data/answer.ts';
 import { watchDossier } from '$data/live.ts';
 import { whenChanged } from '$data/storage/changes.ts';
 import type { Owner } from '$data/storage/rows.ts';
-import { freshness, pullChanges, type Freshness } from '$data/sync/pull.ts';
+import { freshness, type Freshness } from '$data/sync/pull.ts';
+import { interruptFetching, syncNow, wakeFetching } from '$data/sync/syncing.ts';
+import { syncing } from '$data/sync.svelte.ts';
 
 /** Many events in a row are answered by one look. */
 const GATHER_MS = 800;
@@ -11,10 +13,6 @@ const GATHER_MS = 800;
 export class CatchingUp {
 	readonly #owner: Owner;
 	#freshness = $state.raw<Freshness>({ completedAt: null, underWay: null });
-	#read = $state<number | null>(null);
-	#trouble = $state.raw<Unanswered | null>(null);
-	#again = false;
-	#interruption = new AbortController();
 
 	constructor(owner: Owner) {
 		this.#owner = owner;
@@ -26,15 +24,17 @@ export class CatchingUp {
 	}
 	/** Dossiers read by a first fill that has not ended. */
 	get filled(): number | null {
-		if (this.completedAt !== null) return null;
-		return this.#read ?? this.#freshness.underWay;
+		const { completedAt, underWay } = this.#freshness;
+		if (completedAt !== null) return null;
+		return this.running ? Math.max(syncing.status.pulled, underWay ?? 0) : underWay;
 	}
 	get running(): boolean {
-		return this.#read !== null;
+		return syncing.status.pull === 'running';
 	}
 	/** Why the last look failed. */
-	get trouble() {
-		return this.#trouble;
+	get trouble(): Unanswered | null {
+		const { trouble } = syncing.status;
+		return trouble && faulted(trouble);
 	}
 
 	/** Learns what the device knows of itself. */
@@ -42,29 +42,14 @@ export class CatchingUp {
 		this.#freshness = await freshness(this.#owner);
 	}
 
-	/** Reads what changed; once more when asked meanwhile. */
-	async run(): Promise<void> {
-		if (this.running) {
-			this.#again = true;
-			return;
-		}
-		this.#read = this.#freshness.underWay ?? 0;
-		this.#interruption = new AbortController();
-		const { signal } = this.#interruption;
-		do {
-			this.#again = false;
-			const onProgress = (read: number) => (this.#read = read);
-			const answer = await pullChanges(this.#owner, { signal, onProgress });
-			this.#trouble = answer.ok ? null : answer;
-		} while (this.#again && !signal.aborted);
-		await this.recall();
-		this.#read = null;
+	/** Goes on with a first fill that was paused. */
+	goOn(): void {
+		syncNow();
 	}
 
-	/** Ends a first fill for now; `run` goes on behind it. */
-	interrupt(): void {
-		this.#again = false;
-		this.#interruption.abort();
+	/** Pauses a first fill. */
+	pause(): void {
+		interruptFetching();
 	}
 
 	/** Keeps up until the returned function is called. */
@@ -72,19 +57,16 @@ export class CatchingUp {
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const gather = () => {
 			clearTimeout(timer);
-			timer = setTimeout(() => {
-				// A fill that was interrupted by hand goes on by hand.
-				if (this.completedAt !== null || !this.#interruption.signal.aborted) void this.run();
-			}, GATHER_MS);
+			timer = setTimeout(wakeFetching, GATHER_MS);
 		};
-		void this.recall().then(() => this.run());
+		void this.recall();
+		wakeFetching();
 		const endLive = watchDossier('*', { seq: () => 0, onNewer: gather, onCatchUp: gather });
 		const endMarks = whenChanged('marks', () => void this.recall());
 		return () => {
 			clearTimeout(timer);
 			endLive();
 			endMarks();
-			this.interrupt();
 		};
 	}
 }

@@ -96,7 +96,7 @@ export class WorkQueue {
 	/** Reads the beginning, as after a change of filter: from the device at once. */
 	async load(): Promise<void> {
 		const turn = ++this.#turn;
-		await this.#device.recall();
+		if (this.#device.completedAt === null) await this.#device.recall();
 		const held = stretchOf(await this.#chosen(), PAGE);
 		if (turn !== this.#turn) return;
 		if (this.#isHeld || held.items.length > 0) this.#show(held);

@@ -4,6 +4,7 @@ import { findEntry } from '$data/catalogue.ts';
 import { cachedDossiers, fetchMyDossiers } from '$data/dossiers.ts';
 import { discardDraft, listDrafts, type Draft } from '$data/drafts.ts';
 import { outboxOf } from '$data/sync/outbox.ts';
+import { whenChanged } from '$data/storage/changes.ts';
 import { NOBODY } from '$data/storage/rows.ts';
 import type { Dossier } from '$domain/dossier/dossier.ts';
 import type { Localised } from '$domain/procedure/localised.ts';
@@ -62,6 +63,11 @@ export class MyDossiers {
 		}
 		this.#trouble = answer.ok ? undefined : answer;
 		await this.#learnNames();
+	}
+
+	/** Follows what the device holds, whoever brought it. @returns what ends it */
+	watch(): () => void {
+		return whenChanged('dossiers', () => void this.#loadFromDevice().catch(() => undefined));
 	}
 
 	async discard(draft: Draft): Promise<void> {
