@@ -9,6 +9,7 @@ import {
 	discard,
 	dueItems,
 	enqueue,
+	nextDueMs,
 	noteLeaving,
 	noteRefusal,
 	outboxItems,
@@ -35,8 +36,15 @@ async function entry(id: string): Promise<OutboxEntry> {
 const due = async (nowMs = Date.now()) => dueItems(await outboxOf(ANNA), nowMs).map(({ id }) => id);
 const expected = async () =>
 	(await outboxItems(ANNA, DOSSIER.id)).map(({ content }) => content.intent.expectedSeq);
-const refuse = async (id: string) =>
-	noteRefusal(await entry(id), { ok: false, kind: 'refusal', code: 'dossier.changed_meanwhile' });
+const refuse = async (id: string) => {
+	await beginSending(await entry(id));
+	const conflict = { ok: false, kind: 'refusal', code: 'dossier.changed_meanwhile' } as const;
+	return noteRefusal(await entry(id), conflict);
+};
+const putOff = async (id: string, notBeforeMs: number) => {
+	await beginSending(await entry(id));
+	await putBack(await entry(id), { tries: 1, notBeforeMs, fault: 'server' });
+};
 
 beforeEach(async () => {
 	await forgetOwner(ANNA);
@@ -50,6 +58,21 @@ describe('What was done on one dossier', () => {
 		expect(await expected()).toEqual([3, 4]);
 	});
 
+	it('does not give way to another action under its id while it may arrive', async () => {
+		const sent = await note('một');
+		const changed = {
+			owner: ANNA,
+			dossier: DOSSIER,
+			type: 'note',
+			payload: { text: 'sửa' },
+			id: sent
+		} as const;
+		expect(await enqueue(changed)).toEqual({ ok: false, reason: 'unmet' });
+		expect(await due()).toEqual([sent]);
+		await refuse(sent);
+		expect(await enqueue(changed)).toEqual({ id: sent });
+	});
+
 	it('goes in the order it was done, each after the one before has its answer', async () => {
 		const first = await note('một');
 		const second = await note('hai');
@@ -61,7 +84,7 @@ describe('What was done on one dossier', () => {
 	it('never keeps another dossier waiting', async () => {
 		const stuck = await note('một');
 		const other = await note('khác', OTHER);
-		await putBack(await entry(stuck), { tries: 5, notBeforeMs: Date.now() + 60_000, fault: 'server' });
+		await putOff(stuck, Date.now() + 60_000);
 		expect(await due()).toEqual([other]);
 	});
 
@@ -105,21 +128,55 @@ describe('An item', () => {
 
 	it('is sent by one of two tabs', async () => {
 		const seen = await entry(await note('một'));
-		expect(await Promise.all([beginSending(seen), beginSending(seen)])).toEqual([true, false]);
+		expect(await Promise.all([beginSending(seen), beginSending(seen)])).toEqual([
+			{ ok: true },
+			{ ok: false, reason: 'unmet' }
+		]);
 	});
 
 	it('whose sender went away is sent again', async () => {
 		const id = await note('một');
 		await beginSending(await entry(id));
 		expect(await due()).toEqual([]);
-		await releaseAbandoned(ANNA);
+		await releaseAbandoned(await outboxOf(ANNA), (item) => item === id);
+		expect(await due()).toEqual([]);
+		await releaseAbandoned(await outboxOf(ANNA), () => false);
 		expect(await due()).toEqual([id]);
+	});
+
+	it('that another tab got through is not marked as refused by the slower one', async () => {
+		const id = await note('một');
+		await beginSending(await entry(id));
+		await commit([answered(await entry(id), 4)]);
+		await noteRefusal(await entry(id), {
+			ok: false,
+			kind: 'refusal',
+			code: 'papers.not_received'
+		});
+		expect(await entry(id)).toMatchObject({ state: 'answered', refusal: null });
+	});
+
+	it('that was taken away while its files went is not sent', async () => {
+		const seen = await entry(await note('một'));
+		await beginSending(seen);
+		await releaseAbandoned(await outboxOf(ANNA), () => false);
+		expect(await discard(seen)).toBe(true);
+		expect(await noteLeaving(seen)).toEqual({ ok: false, reason: 'unmet' });
+	});
+
+	it('tells when its pause is over, whatever else is held up or due', async () => {
+		const paused = await note('một');
+		await note('hai');
+		await note('khác', OTHER);
+		const soon = Date.now() + 60_000;
+		await putOff(paused, soon);
+		expect(nextDueMs(await outboxOf(ANNA), Date.now())).toBe(soon);
 	});
 
 	it('does not wait a day for a clock that was put right meanwhile', async () => {
 		const id = await note('một');
 		const tomorrow = Date.now() + 24 * 3600_000;
-		await putBack(await entry(id), { tries: 1, notBeforeMs: tomorrow, fault: 'offline' });
+		await putOff(id, tomorrow);
 		expect(await due()).toEqual([id]);
 	});
 

@@ -1,6 +1,6 @@
 import type { Dossier, Id } from '$domain/dossier/dossier.ts';
 import type { ActionType, Payload } from '$domain/dossier/intent.ts';
-import { faulted, type Fault, type Faulted, type Refused } from '../answer.ts';
+import { faulted, refused, type Fault, type Faulted, type Refused } from '../answer.ts';
 import { whenChanged } from '../storage/changes.ts';
 import type { Owner } from '../storage/rows.ts';
 import type { Change } from '../storage/shelf.ts';
@@ -13,7 +13,6 @@ import {
 	type NewItem,
 	type OutboxEntry
 } from './outbox.ts';
-import { wakeSending } from './syncing.ts';
 
 /**
  * What became of an action. `done`: the server has it. `waiting`: it is written down and goes by
@@ -42,12 +41,9 @@ export async function act<T extends ActionType>(
 ): Promise<Acted> {
 	const item = { owner, dossier, type, payload, ...(id === undefined ? {} : { id }) };
 	const kept = await enqueue(item, together);
-	if ('id' in kept) {
-		wakeSending();
-		return outcome(owner, kept.id);
-	}
+	if ('id' in kept) return outcome(owner, kept.id);
 	if (kept.reason === 'locked') return faulted('signed_out');
-	return sendUnkept(item);
+	return kept.reason === 'unmet' ? refused('action.id_reused') : sendUnkept(item);
 }
 
 /** A full device cannot write it down; with a line it goes all the same, and only then. */

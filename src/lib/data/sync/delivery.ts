@@ -6,7 +6,7 @@ import { draftRemoved } from '../drafts.ts';
 import { actionAnswerSchema, type ActionAnswer } from '../mappers.ts';
 import { ask } from '../remote.ts';
 import type { Owner } from '../storage/rows.ts';
-import { commit } from '../storage/shelf.ts';
+import { commit, type Committed } from '../storage/shelf.ts';
 import {
 	answered,
 	beginSending,
@@ -25,8 +25,11 @@ import { sendFile } from './upload.ts';
 /** The worker reads a file again within a second or two. */
 const CHECKED_WITHIN_MS = 1_000;
 
-/** How an attempt to deliver ended. `signed_out`: nothing goes until somebody signs in again. */
-export type Delivered = 'answered' | 'refused' | 'later' | 'signed_out';
+/**
+ * How an attempt to deliver ended. `signed_out`: nothing goes until somebody signs in again.
+ * `device_full`: how it stands cannot be written down, so nothing was or will be sent for now.
+ */
+export type Delivered = 'answered' | 'refused' | 'later' | 'signed_out' | 'device_full';
 
 /**
  * Sends one item: first its files, each acknowledged by the server's own hash, then the action.
@@ -34,28 +37,30 @@ export type Delivered = 'answered' | 'refused' | 'later' | 'signed_out';
  */
 export async function deliver(entry: OutboxEntry): Promise<Delivered> {
 	const { owner, id } = entry;
-	if (!(await beginSending(entry))) return 'later';
+	const begun = await beginSending(entry);
+	if (!begun.ok) return hindered(begun);
 	const item = await outboxItem(owner, id);
 	if (!item) return putAside(entry, faulted('signed_out'));
 	const { intent } = item.content;
 	const files = await deliverFiles(owner, id, intent);
 	if (!files.ok) return files.kind === 'refusal' ? refuse(entry, files) : putAside(entry, files);
 	if (files.value === 'being_checked') {
-		await putBack(entry, {
-			tries: 0,
-			notBeforeMs: Date.now() + CHECKED_WITHIN_MS,
-			fault: null
-		});
-		return 'later';
+		const notBeforeMs = Date.now() + CHECKED_WITHIN_MS;
+		const put = await putBack(entry, { tries: 0, notBeforeMs, fault: null });
+		return put.ok ? 'later' : hindered(put);
 	}
-	await noteLeaving(entry);
+	const leaving = await noteLeaving(entry);
+	if (!leaving.ok) return hindered(leaving);
 	const answer = await postIntent(owner, intent);
 	if (answer.ok) {
-		await commit([answered(entry, answer.value.action.seq)]);
-		return 'answered';
+		const noted = await commit([answered(entry, answer.value.action.seq)]);
+		return noted.ok ? 'answered' : hindered(noted);
 	}
 	return answer.kind === 'refusal' ? refuse(entry, answer) : putAside(entry, answer);
 }
+
+const hindered = ({ reason }: Extract<Committed, { ok: false }>): Delivered =>
+	reason === 'full' ? 'device_full' : 'later';
 
 /** The one question that makes something happen to a dossier. */
 export function postIntent(owner: Owner, intent: Intent): Promise<Answer<ActionAnswer>> {
@@ -65,20 +70,21 @@ export function postIntent(owner: Owner, intent: Intent): Promise<Answer<ActionA
 async function refuse(
 	entry: OutboxEntry,
 	no: Extract<Answer<never>, { kind: 'refusal' }>
-): Promise<'refused'> {
-	await noteRefusal(entry, no);
-	return 'refused';
+): Promise<Delivered> {
+	const noted = await noteRefusal(entry, no);
+	return noted.ok ? 'refused' : hindered(noted);
 }
 
 async function putAside(
 	entry: OutboxEntry,
 	{ fault, retryAfterMs }: Faulted
-): Promise<'later' | 'signed_out'> {
+): Promise<Delivered> {
 	const isOver = fault === 'signed_out';
 	const tries = isOver ? entry.tries : entry.tries + 1;
 	const pauseMs = isOver ? 0 : pauseAfter(tries, Math.random(), retryAfterMs);
-	await putBack(entry, { tries, notBeforeMs: Date.now() + pauseMs, fault });
-	return isOver ? 'signed_out' : 'later';
+	const put = await putBack(entry, { tries, notBeforeMs: Date.now() + pauseMs, fault });
+	if (isOver) return 'signed_out';
+	return put.ok ? 'later' : hindered(put);
 }
 
 async function deliverFiles(

@@ -55,7 +55,8 @@ export interface NewItem<T extends ActionType> {
 }
 
 /**
- * Writes an action down. The very same one that still waits is not written twice.
+ * Writes an action down. The very same one that still waits is not written twice; another one under
+ * the id of one that is on its way is not written at all (`unmet`), for that one may have arrived.
  * @param together further changes of the same transaction
  */
 export async function enqueue<T extends ActionType>(
@@ -87,7 +88,11 @@ export async function enqueue<T extends ActionType>(
 		seq: null,
 		content: { intent }
 	};
-	const committed = await commit([...together, outbox.put(item)]);
+	const committed = await commit([
+		outbox.require(owner, id, (there) => there === undefined || there.state === 'refused'),
+		...together,
+		outbox.put(item)
+	]);
 	return committed.ok ? { id } : committed;
 }
 
@@ -132,12 +137,22 @@ export async function discard({ owner, id }: Pick<OutboxEntry, 'owner' | 'id'>):
 /** Items whose turn it is: not waiting for a pause, nor for one they were built upon. */
 export function dueItems(entries: readonly OutboxEntry[], nowMs: number): OutboxEntry[] {
 	return entries.filter(
-		({ state, follows, notBeforeMs }) =>
-			state === 'waiting' &&
-			isOver(notBeforeMs, nowMs) &&
-			!entries.some(({ id, state }) => id === follows && state !== 'answered')
+		(entry) =>
+			entry.state === 'waiting' && isOver(entry.notBeforeMs, nowMs) && !isHeldUp(entry, entries)
 	);
 }
+
+/** When the next pause of an item is over, by the device's clock in milliseconds. */
+export function nextDueMs(entries: readonly OutboxEntry[], nowMs: number): number | undefined {
+	const times = entries
+		.filter((entry) => entry.state === 'waiting' && !isHeldUp(entry, entries))
+		.map(({ notBeforeMs }) => notBeforeMs)
+		.filter((notBeforeMs) => !isOver(notBeforeMs, nowMs));
+	return times.length === 0 ? undefined : Math.min(...times);
+}
+
+const isHeldUp = ({ follows }: OutboxEntry, entries: readonly OutboxEntry[]): boolean =>
+	entries.some(({ id, state }) => id === follows && state !== 'answered');
 
 /** No pause is longer: what lies further ahead was written by a clock that has been put right since. */
 const LONGEST_PAUSE_MS = 15 * 60_000;
@@ -145,44 +160,34 @@ const LONGEST_PAUSE_MS = 15 * 60_000;
 const isOver = (notBeforeMs: number, nowMs: number): boolean =>
 	notBeforeMs <= nowMs || notBeforeMs > nowMs + LONGEST_PAUSE_MS;
 
-/** When the next item is due, by the device's clock in milliseconds. */
-export function nextDueMs(entries: readonly OutboxEntry[]): number | undefined {
-	const waiting = entries.filter(({ state }) => state === 'waiting');
-	const times = waiting.map(({ notBeforeMs }) => notBeforeMs);
-	return times.length === 0 ? undefined : Math.min(...times);
+/** `unmet`: it was taken away meanwhile. */
+export function beginSending(item: OutboxEntry): Promise<Committed> {
+	return change(item, ['waiting'], { state: 'sending' });
 }
 
-/** @returns `false` when it was taken away meanwhile */
-export async function beginSending({ owner, id }: OutboxEntry): Promise<boolean> {
-	const committed = await commit([
-		outbox.require(owner, id, (entry) => entry?.state === 'waiting'),
-		outbox.edit(owner, id, (entry) => ({ ...entry, state: 'sending' }))
-	]);
-	return committed.ok;
+/** From here on only the server knows whether it arrived. `unmet`: it was taken away meanwhile. */
+export function noteLeaving(item: OutboxEntry): Promise<Committed> {
+	return change(item, ['sending', 'waiting'], { state: 'sending', mayHaveArrived: true });
 }
 
-/** From here on only the server knows whether it arrived. */
-export async function noteLeaving(item: OutboxEntry): Promise<void> {
-	await change(item, { mayHaveArrived: true });
-}
-
-export async function putBack(
+export function putBack(
 	item: OutboxEntry,
 	how: { readonly tries: number; readonly notBeforeMs: number; readonly fault: Fault | null }
-): Promise<void> {
-	await change(item, { state: 'waiting', ...how });
+): Promise<Committed> {
+	return change(item, ['sending'], { state: 'waiting', ...how });
 }
 
-export async function noteRefusal(
+/** Not of one that another tab sent meanwhile and got through. */
+export function noteRefusal(
 	item: OutboxEntry,
 	{ code, field, subject }: Refused
-): Promise<void> {
+): Promise<Committed> {
 	const refusal = {
 		code,
 		...(field === undefined ? {} : { field }),
 		...(subject === undefined ? {} : { subject })
 	};
-	await change(item, { state: 'refused', refusal, fault: null });
+	return change(item, ['sending'], { state: 'refused', refusal, fault: null });
 }
 
 export function answered({ owner, id }: OutboxEntry, seq: number): Change {
@@ -199,32 +204,45 @@ export function settled({ owner, id }: OutboxEntry): Change {
 	return outbox.remove(owner, id);
 }
 
-/** The sender went away in the middle: what it held is to be sent again. */
-export async function releaseAbandoned(owner: Owner): Promise<void> {
-	for (const entry of await outbox.envelopes(owner)) {
-		if (entry.state === 'sending') await change(entry, { state: 'waiting' });
+/**
+ * The sender went away in the middle, or found the device full: what it held is to be sent again.
+ * @param underWay what is being sent by the asking tab
+ */
+export async function releaseAbandoned(
+	entries: readonly OutboxEntry[],
+	underWay: (item: Id) => boolean
+): Promise<void> {
+	for (const entry of entries) {
+		if (entry.state === 'sending' && !underWay(entry.id)) {
+			await change(entry, ['sending'], { state: 'waiting' });
+		}
 	}
 }
 
 /** The server does not know what it once answered: a backup was restored. It is sent again. */
 export async function sendAgain(item: OutboxEntry): Promise<void> {
-	await change(item, { state: 'waiting', seq: null });
+	await change(item, ['answered'], { state: 'waiting', seq: null });
 }
 
 /** Lets everything be tried at once, but for what the server asked to wait. */
 export async function forgetPauses(owner: Owner): Promise<void> {
 	for (const entry of await outbox.envelopes(owner)) {
 		if (entry.notBeforeMs > 0 && entry.fault !== 'too_many_requests') {
-			await change(entry, { notBeforeMs: 0 });
+			await change(entry, [entry.state], { notBeforeMs: 0 });
 		}
 	}
 }
 
-async function change(
+/** @param from states in which it may happen; in any other nothing does (`unmet`) */
+function change(
 	{ owner, id }: OutboxEntry,
+	from: readonly OutboxEntry['state'][],
 	to: Partial<Omit<OutboxEntry, keyof Envelope>>
-): Promise<void> {
-	await commit([outbox.edit(owner, id, (entry) => ({ ...entry, ...to }))]);
+): Promise<Committed> {
+	return commit([
+		outbox.require(owner, id, (entry) => entry !== undefined && from.includes(entry.state)),
+		outbox.edit(owner, id, (entry) => ({ ...entry, ...to }))
+	]);
 }
 
 /** Which refusals mean that a colleague, or another device, acted first. */

@@ -9,6 +9,7 @@ import { tellStatus } from './status.ts';
 
 /** Items with files may take minutes; the others never wait for them. */
 const AT_ONCE = { withFiles: 2, plain: 4 } as const;
+const LOOK_FOR_ROOM_AFTER_MS = 10_000;
 
 /** Sends what is due: several dossiers at once, each of them in order. */
 export class Sending {
@@ -16,14 +17,15 @@ export class Sending {
 	readonly #underWay = new Map<Id, OutboxEntry>();
 	readonly #onAnswered: () => void;
 	#stopped = true;
+	/** The device had no room lately. */
+	#isFull = false;
 
 	/** @param onAnswered the server took something: it can be read back */
 	constructor(onAnswered: () => void) {
 		this.#onAnswered = onAnswered;
 	}
 
-	async start(): Promise<void> {
-		await releaseAbandoned(currentOwner());
+	start(): void {
 		this.#stopped = false;
 		this.wake();
 	}
@@ -41,14 +43,17 @@ export class Sending {
 	async #startDue(): Promise<number | undefined> {
 		const owner = currentOwner();
 		if (owner === NOBODY || this.#stopped) return undefined;
+		if (this.#isFull) return LOOK_FOR_ROOM_AFTER_MS;
 		const entries = await outboxOf(owner);
-		for (const entry of dueItems(entries, Date.now())) {
+		// What is released is heard of as any change of the outbox is.
+		await releaseAbandoned(entries, (item) => this.#underWay.has(item));
+		const nowMs = Date.now();
+		for (const entry of dueItems(entries, nowMs)) {
 			if (!this.#underWay.has(entry.id) && this.#hasRoomFor(entry)) void this.#deliver(entry);
 		}
-		const idle = entries.filter(({ id }) => !this.#underWay.has(id));
-		const nextMs = nextDueMs(idle);
 		// What is due and found no room is begun when something under way ends.
-		return nextMs === undefined || nextMs <= Date.now() ? undefined : nextMs - Date.now();
+		const nextMs = nextDueMs(entries, nowMs);
+		return nextMs && nextMs - nowMs;
 	}
 
 	async #deliver(entry: OutboxEntry): Promise<void> {
@@ -59,11 +64,22 @@ export class Sending {
 			if (outcome === 'answered') this.#onAnswered();
 			tellStatus({ needsSignIn: outcome === 'signed_out' });
 			if (outcome === 'signed_out') this.#stopped = true;
+			if (outcome === 'device_full') this.#rest();
 		} finally {
 			this.#underWay.delete(entry.id);
 			release();
 			this.wake();
 		}
+	}
+
+	/** Otherwise the same would be tried and fail again without a pause. */
+	#rest(): void {
+		if (this.#isFull) return;
+		this.#isFull = true;
+		setTimeout(() => {
+			this.#isFull = false;
+			this.wake();
+		}, LOOK_FOR_ROOM_AFTER_MS);
 	}
 
 	#hasRoomFor({ type }: OutboxEntry): boolean {

@@ -21,7 +21,7 @@ const LOOK_EVERY_MS = 60_000;
 /** The server looks up so many at once. */
 const MOST_CONFIRMED = 100;
 
-const WISHES = ['send', 'fetch', 'hurry', 'pause', 'go_on'] as const;
+const WISHES = ['fetch', 'hurry', 'pause', 'go_on'] as const;
 type Wish = (typeof WISHES)[number];
 const channel =
 	typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('ngoai-vu-so.sync');
@@ -31,9 +31,6 @@ const sending = new Sending(() => fetching.wake());
 let leading = false;
 let failedPulls = 0;
 let interruption = new AbortController();
-
-/** Something was written down. */
-export const wakeSending = (): void => wish('send');
 
 /** Something changed on the server. */
 export const wakeFetching = (): void => wish('fetch');
@@ -64,16 +61,20 @@ export function startSyncing(): () => void {
 		document.addEventListener('visibilitychange', seen, { signal });
 		addEventListener('online', () => wish('hurry'), { signal });
 	}
-	// A new session may send what the old one could not.
-	const unwatch = whenChanged('keys', () => wish('hurry'));
-	signal.addEventListener('abort', unwatch);
+	const unwatch = [
+		// A new session may send what the old one could not.
+		whenChanged('keys', () => wish('hurry')),
+		// Something was written down, or what held it up was taken away.
+		whenChanged('outbox', () => leading && sending.wake())
+	];
+	signal.addEventListener('abort', () => unwatch.forEach((end) => end()));
 	void leadWhenAsked(lead, signal);
 	return () => stop.abort();
 }
 
 async function lead(until: AbortSignal): Promise<void> {
 	leading = true;
-	await sending.start();
+	sending.start();
 	fetching.wake();
 	await new Promise<void>((resolve) => {
 		if (until.aborted) resolve();
@@ -92,11 +93,10 @@ function grant(what: Wish): void {
 	if (!leading) return;
 	if (what === 'hurry') {
 		failedPulls = 0;
-		void forgetPauses(currentOwner()).then(() => sending.start());
+		void forgetPauses(currentOwner()).then(() => leading && sending.start());
 		fetching.wake();
 	} else if (what === 'pause') interruption.abort();
 	else if (what === 'go_on') interruption = new AbortController();
-	else if (what === 'send') sending.wake();
 	else fetching.wake();
 }
 
