@@ -58,6 +58,23 @@ describe('a file that is sent', () => {
 		expect(v.parse(v.object({ name: v.string() }), answer.body).name).toContain('Nguyen Van A');
 	});
 
+	it('is there once and whole when it comes in several times at once', async () => {
+		const { id, form } = uploadForm(newId(), 'don');
+		const answers = await Promise.all([1, 2, 3, 4].map(() => send(server, cast.applicant, form)));
+		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+		await readBack(server);
+		expect(await stored(id)).toMatchObject({ state: 'verified' });
+	});
+
+	it('is not harmed by another one under its id', async () => {
+		const { id, form } = uploadForm(newId(), 'don');
+		expect((await send(server, cast.applicant, form)).status).toBe(200);
+		const other = uploadForm(newId(), 'don', Buffer.concat([PDF, PDF]), { id });
+		expect((await send(server, cast.stranger, other.form)).status).toBe(400);
+		await readBack(server);
+		expect(await stored(id)).toMatchObject({ state: 'verified', uploader: cast.applicant.id });
+	});
+
 	it('may be sent again under the same id: it is there once', async () => {
 		const { id, form } = uploadForm(newId(), 'don');
 		const [first, again] = [

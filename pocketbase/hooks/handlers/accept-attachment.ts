@@ -6,9 +6,9 @@ import {
 import { maySee, whyNot } from '../../../src/lib/domain/dossier/permission.ts';
 import { isStaff, type Actor } from '../../../src/lib/domain/identity/actor.ts';
 import { refuse, type Refusal } from '../../../src/lib/domain/refusal.ts';
-import { storedName } from '../lib/attachments.ts';
+import { findAttachment, storedName } from '../lib/attachments.ts';
 import { findDossier } from '../lib/dossiers.ts';
-import { waitForDisk } from '../lib/durable.ts';
+import { writeDurably } from '../lib/durable.ts';
 import { LIMITS } from '../lib/limits.ts';
 import { personOf } from '../lib/person.ts';
 import { sendRefusal } from '../lib/reply.ts';
@@ -30,9 +30,6 @@ export function acceptAttachment(e: RecordRequestEvent): void {
 		tooMany(e.app, record, person.actor) ??
 		tooManyToday(e.app, record, person.actor);
 	if (refusal) return sendRefusal(e.requestEvent, refusal);
-	if (isSentAgain(e.app, record, person.actor)) {
-		return e.json(200, e.app.findRecordById('attachments', record.id));
-	}
 
 	record.set('uploader', person.actor.id);
 	record.set('uploaderKind', isStaff(person.actor) ? 'officers' : 'applicants');
@@ -42,8 +39,29 @@ export function acceptAttachment(e: RecordRequestEvent): void {
 	record.set('storedSha256', '');
 	record.set('resultOf', '');
 	if (file) file.name = storedName(record.id || newId(), file.name);
-	waitForDisk(e.app);
-	e.next();
+	oneAfterTheOther(e, person.actor);
+}
+
+/**
+ * The same file may come in twice at once. The second saving would fail on the id and then take its
+ * file away again, which lies where the first one's does: so it looks first, and alone.
+ */
+function oneAfterTheOther(e: RecordRequestEvent, actor: Actor): void {
+	const { app, record } = e;
+	writeDurably(app, (tx) => {
+		if (isSentAgain(tx, record, actor)) {
+			return e.json(200, tx.findRecordById('attachments', record.id));
+		}
+		if (findAttachment(tx.db(), record.id)) {
+			return sendRefusal(e.requestEvent, refuse('field.invalid', 'id'));
+		}
+		e.app = tx;
+		try {
+			e.next();
+		} finally {
+			e.app = app;
+		}
+	});
 }
 
 function fileFault(record: PocketRecord): Refusal | undefined {
