@@ -4,7 +4,7 @@
  * text of each callback and a bundler could swap its `require` for something the callback cannot
  * see; index.ts is bundled with the domain into one app.cjs.
  */
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -14,9 +14,12 @@ export const HOOKS_DIR = 'pocketbase/pb_hooks';
 /** The newest syntax that PocketBase's interpreter runs in full. */
 const TARGET = 'es2020';
 
-export async function buildHooks(root: string): Promise<void> {
+export async function buildHooks(
+	root: string,
+	outdir = join(root, HOOKS_DIR),
+	plugins: Plugin[] = []
+): Promise<void> {
 	const source = join(root, SOURCE);
-	const outdir = join(root, HOOKS_DIR);
 	rmSync(outdir, { recursive: true, force: true });
 
 	const register = readdirSync(join(source, 'register'))
@@ -41,6 +44,7 @@ export async function buildHooks(root: string): Promise<void> {
 		target: TARGET,
 		charset: 'utf8',
 		minifyWhitespace: true,
-		legalComments: 'none'
+		legalComments: 'none',
+		plugins
 	});
 }

@@ -46,6 +46,8 @@ export interface ServerPlan {
 	 * makes a new one for a single call, forty times slower. Each takes about 3 MB once used.
 	 */
 	hooksPool: number;
+	/** Folder of the built hooks, other than the one that is built for use. */
+	hooksDir?: string;
 	environment: HookEnvironment;
 }
 
@@ -105,7 +107,7 @@ function launch(plan: ServerPlan, command: string[]): ChildProcess {
 		[
 			...command,
 			`--dir=${plan.dataDir}`,
-			`--hooksDir=${join(ROOT, HOOKS_DIR)}`,
+			`--hooksDir=${plan.hooksDir ?? join(ROOT, HOOKS_DIR)}`,
 			`--migrationsDir=${join(ROOT, MIGRATIONS_DIR)}`,
 			`--publicDir=${join(plan.dataDir, 'nothing-public')}`,
 			`--hooksPool=${plan.hooksPool}`,

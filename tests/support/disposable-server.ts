@@ -34,6 +34,9 @@ export interface DisposableServer {
 	log: () => string;
 	/** Ends the process as a power cut would, and starts it again on the same data and port. */
 	killAndRestart: () => Promise<void>;
+	/** Ends it in good order; what it stored stays to be read until `stop`. */
+	end: () => Promise<void>;
+	/** Ends it and removes what it stored. */
 	stop: () => Promise<void>;
 }
 
@@ -42,6 +45,8 @@ export interface DisposableOptions {
 	/** Folder of the built app; without it only the API is served. */
 	webDir?: string;
 	hooksPool?: number;
+	/** Folder of hooks built otherwise than for use. */
+	hooksDir?: string;
 	environment?: Partial<HookEnvironment>;
 }
 
@@ -76,6 +81,7 @@ export async function startDisposableServer(
 		host: '127.0.0.1',
 		port,
 		hooksPool: options.hooksPool ?? 8,
+		...(options.hooksDir === undefined ? {} : { hooksDir: options.hooksDir }),
 		environment
 	};
 	const superuser = { email: 'root@example.test', password: randomBytes(16).toString('hex') };
@@ -95,6 +101,7 @@ export async function startDisposableServer(
 			await running.end('SIGKILL');
 			running = await start(plan, url);
 		},
+		end: () => running.end('SIGTERM'),
 		async stop() {
 			await running.end('SIGTERM');
 			rmSync(folder, { recursive: true, force: true });
@@ -104,7 +111,9 @@ export async function startDisposableServer(
 
 async function start(plan: ServerPlan, url: string) {
 	const child = serve(plan);
-	process.once('exit', () => child.kill('SIGKILL')); // a test that broke down did not stop it
+	const killLeftover = (): void => void child.kill('SIGKILL'); // a test that broke down did not stop it
+	process.once('exit', killLeftover);
+	child.once('exit', () => process.off('exit', killLeftover));
 	const log = collectOutput(child);
 	const ended = once(child, 'exit');
 	const waiting = new AbortController();

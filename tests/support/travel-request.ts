@@ -16,7 +16,7 @@ import type { Address, Cast } from './people.ts';
 
 /** A civil servant's request to travel on private matters: the procedure that journeys use. */
 export const PROCEDURE = 'cbccvc-di-nuoc-ngoai-viec-rieng';
-const PAPERS = ['cong-van-de-nghi', 'don'];
+export const PAPERS = ['cong-van-de-nghi', 'don'];
 export const RESULT_PAPER = 'ket-qua';
 
 /** A day far enough ahead to be in the future whenever this runs. */
@@ -115,7 +115,7 @@ export async function counterRegistration(
 
 const Versions = v.object({ items: v.array(v.object({ version: v.string() })) });
 
-async function newDossier(server: Address) {
+export async function newDossier(server: Address) {
 	const filter = encodeURIComponent(`slug = '${PROCEDURE}'`);
 	const { body } = await ask(
 		server,
