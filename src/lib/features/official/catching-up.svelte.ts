@@ -6,9 +6,6 @@ import { freshness, type Freshness } from '$data/sync/pull.ts';
 import { interruptFetching, syncNow, wakeFetching } from '$data/sync/syncing.ts';
 import { syncing } from '$data/sync.svelte.ts';
 
-/** Many events in a row are answered by one look. */
-const GATHER_MS = 800;
-
 /** How complete and fresh an officer's dossiers on this device are, and how they become so. */
 export class CatchingUp {
 	readonly #owner: Owner;
@@ -54,17 +51,16 @@ export class CatchingUp {
 
 	/** Keeps up until the returned function is called. */
 	watch(): () => void {
-		let timer: ReturnType<typeof setTimeout> | undefined;
-		const gather = () => {
-			clearTimeout(timer);
-			timer = setTimeout(wakeFetching, GATHER_MS);
-		};
 		void this.recall();
 		wakeFetching();
-		const endLive = watchDossier('*', { seq: () => 0, onNewer: gather, onCatchUp: gather });
+		const endLive = watchDossier('*', {
+			seq: () => 0,
+			// Live news starts a reading by itself; what that brings is seen on the device.
+			onNewer: () => undefined,
+			onCatchUp: wakeFetching
+		});
 		const endMarks = whenChanged('marks', () => void this.recall());
 		return () => {
-			clearTimeout(timer);
 			endLive();
 			endMarks();
 		};
