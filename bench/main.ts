@@ -6,8 +6,10 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, platform, totalmem } from 'node:os';
 import { buildAll, WEB_DIR } from '../scripts/build.ts';
+import { writePrecacheList } from '../scripts/precache-list.ts';
 import { pocketbaseBinary } from '../scripts/pocketbase-binary.ts';
 import { measureActing, type Acting } from './acting.ts';
+import { buildEmptyPage, measureColdStart } from './cold-start.ts';
 import { measureFirstLoad, type FirstLoad } from './first-load.ts';
 import { measureLive } from './live.ts';
 import type { Summary } from './measure.ts';
@@ -138,6 +140,28 @@ function tellSyncing(syncing: Syncing): void {
 	tell('From Enter until it stands in the list, CPU 4× slower', searchMs, 'ms');
 }
 
+/** Screens that people begin with: public, an applicant's, an officer's. */
+const FIRST_SCREENS = ['/', '/ho-so', '/cong-viec'];
+
+async function tellColdStarts(): Promise<void> {
+	const { files, bytesOnTheWire, bytesOnTheDevice } = writePrecacheList(WEB_DIR);
+	tell(`Kept for use without a network, ${files} files, on the wire`, bytesOnTheWire / 1_024, 'KB');
+	tell('Kept for use without a network, on the device', bytesOnTheDevice / 1_024, 'KB');
+	const empty = await measureColdStart(buildEmptyPage(), '/', scale.loads);
+	tell('Cold start offline, CPU 4× slower, empty page: usable', empty.usableMs, 'ms');
+	for (const path of FIRST_SCREENS) {
+		const { paintMs, usableMs } = await measureColdStart(WEB_DIR, path, scale.loads);
+		tell(`Cold start offline of ${path}: painted`, paintMs, 'ms');
+		tell(`Cold start offline of ${path}: usable`, usableMs, 'ms', atMost(1_200));
+		tell(
+			`Cold start offline of ${path} against the empty page`,
+			usableMs / empty.usableMs,
+			'times',
+			atMost(1.5)
+		);
+	}
+}
+
 const machine = {
 	at: new Date().toISOString(),
 	cores: cpus().length,
@@ -192,6 +216,8 @@ await part('The first load', () =>
 		tellFirstLoad(await measureFirstLoad(server.url + PROCEDURE_PAGE, scale.loads));
 	})
 );
+
+await part('Cold starts offline', tellColdStarts);
 
 await part('Starting', async () => {
 	tell('Second start, until it is ready', await measureSecondStart(), 'ms', atMost(3_000));

@@ -6,8 +6,8 @@ import type { Handle } from '@sveltejs/kit';
 /** Runs while pages are prerendered only: there is no server of ours at run time but PocketBase. */
 export const handle: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, ({ request, locale }) => {
-		// The frame of the private pages belongs to no route, and is empty until its script runs.
-		const isFrame = event.route.id === null;
+		// Private pages are empty until their script runs; their common frame belongs to no route.
+		const isFrame = event.route.id?.startsWith('/(app)') ?? true;
 		event.request = request;
 		return resolve(event, {
 			transformPageChunk: ({ html }) =>

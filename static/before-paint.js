@@ -5,6 +5,14 @@
 (function () {
 	var root = document.documentElement;
 	root.lang = /^\/en(\/|$)/.test(location.pathname) ? 'en' : 'vi';
+	if (root.lang === 'en') {
+		document.querySelector('link[rel=manifest]').href = '/manifest.en.webmanifest';
+	}
+	// The browser's own banner would come on the first page. Ours waits (src/lib/data/install.svelte.ts).
+	addEventListener('beforeinstallprompt', function (event) {
+		event.preventDefault();
+		window.keptInstallPrompt = event;
+	});
 	try {
 		var chosen = JSON.parse(localStorage.getItem('nvs.appearance') || '{}');
 		if (chosen.theme) root.dataset.theme = chosen.theme;

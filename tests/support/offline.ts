@@ -2,14 +2,25 @@ import { expect, type Page } from '@playwright/test';
 
 /** The app lies on the device, and its worker answers for this page. */
 export async function untilKept(page: Page): Promise<void> {
-	const isKept = () =>
-		page.evaluate(async () => {
-			const registration = await navigator.serviceWorker.getRegistration();
-			return (
-				registration?.active?.state === 'activated' && navigator.serviceWorker.controller !== null
-			);
-		});
-	await expect.poll(isKept, { timeout: 30_000 }).toBe(true);
+	await expect.poll(() => isKept(page), { timeout: 30_000 }).toBe(true);
+}
+
+/** The same after an installation failed: the line is back, and the app tries again. */
+export async function untilKeptAfterAll(page: Page): Promise<void> {
+	const tryAgain = async () => {
+		await page.evaluate(() => dispatchEvent(new Event('online')));
+		return isKept(page);
+	};
+	await expect.poll(tryAgain, { timeout: 30_000 }).toBe(true);
+}
+
+function isKept(page: Page): Promise<boolean> {
+	return page.evaluate(async () => {
+		const registration = await navigator.serviceWorker.getRegistration();
+		return (
+			registration?.active?.state === 'activated' && navigator.serviceWorker.controller !== null
+		);
+	});
 }
 
 /** The first installation failed, and the browser has forgotten it. */

@@ -14,6 +14,8 @@ type NewVersion =
 /** Looks for a newer version at most this often; a start of the app always does. */
 const LOOK_EVERY_MS = 30 * 60_000;
 
+const TRY_AGAIN_AFTER_MS = 60_000;
+
 /** A page that was loaded anew for a missing part is not loaded anew for it again so soon. */
 const MISSING_PART_PAUSE_MS = 60_000;
 
@@ -86,11 +88,21 @@ class AppUpdate {
 		}
 	}
 
+	/** What came is kept; the rest is fetched when the line is back, or by and by. */
+	#fail(): void {
+		this.#failed = true;
+		setTimeout(() => void this.#lookAgain(), TRY_AGAIN_AFTER_MS);
+	}
+
 	#watch(worker: ServiceWorker | null): void {
-		worker?.addEventListener('statechange', () => {
-			if (worker.state === 'installed' && this.#registration?.active) this.#newVersion = 'waiting';
-			if (worker.state === 'redundant') this.#failed = true;
-		});
+		worker?.addEventListener(
+			'statechange',
+			() => {
+				if (worker.state !== 'installed') this.#fail();
+				else if (this.#registration?.active) this.#newVersion = 'waiting';
+			},
+			{ once: true }
+		);
 	}
 
 	/** When the app is shown again; at once if the last attempt failed half-way. */
@@ -103,7 +115,7 @@ class AppUpdate {
 	async #look(): Promise<void> {
 		this.#failed = false;
 		this.#lookedAt = Date.now();
-		await this.#workbox?.update().catch(() => (this.#failed = true));
+		await this.#workbox?.update().catch(() => this.#fail());
 	}
 
 	#change(): void {

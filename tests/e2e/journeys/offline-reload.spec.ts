@@ -4,7 +4,7 @@ import { WEB_DIR } from '../../../scripts/build.ts';
 import { m } from '../../../src/lib/i18n/paraglide/messages.js';
 import { startDisposableServer } from '../../support/disposable-server.ts';
 import { startLine } from '../../support/line.ts';
-import { keptFiles, untilGivenUp, untilKept } from '../../support/offline.ts';
+import { keptFiles, untilGivenUp, untilKept, untilKeptAfterAll } from '../../support/offline.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -78,8 +78,7 @@ test('An installation that breaks off half-way leaves nothing half, and is compl
 
 	line.breakWhen(() => false);
 	const before = line.asked.length;
-	await page.evaluate(() => dispatchEvent(new Event('online')));
-	await untilKept(page);
+	await untilKeptAfterAll(page);
 	const fetched = line.asked.slice(before);
 	expect(fetched, 'the rest').toContain(SHELL);
 

@@ -5,7 +5,13 @@ import { m } from '../../../src/lib/i18n/paraglide/messages.js';
 import { startDisposableServer, type DisposableServer } from '../../support/disposable-server.ts';
 import { startLine, type Line } from '../../support/line.ts';
 import { isNewer, newerBuild, type Build } from '../../support/newer-build.ts';
-import { keptFiles, lookForUpdate, untilGivenUp, untilKept } from '../../support/offline.ts';
+import {
+	keptFiles,
+	lookForUpdate,
+	untilGivenUp,
+	untilKept,
+	untilKeptAfterAll
+} from '../../support/offline.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -181,8 +187,7 @@ test('A server that changes in the middle of an installation is not taken for on
 	await page.goto(line.url);
 	await expect.poll(() => line.asked.includes('/200.html')).toBe(true);
 	await untilGivenUp(page);
-	await page.evaluate(() => dispatchEvent(new Event('online')));
-	await untilKept(page);
+	await untilKeptAfterAll(page);
 	line.breakWhen(() => true);
 	await page.goto(`${line.url}/ho-so`);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.my_dossiers());
