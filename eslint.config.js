@@ -26,7 +26,7 @@ const TYPE_AWARE = {
 
 export default defineConfig(
 	globalIgnores([
-		'.svelte-kit/',
+		'**/.svelte-kit/',
 		'build/',
 		'dist/',
 		'data/',
