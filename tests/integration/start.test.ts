@@ -42,7 +42,7 @@ describe('npm start', () => {
 		const keys = Object.values(
 			JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as Record<string, string>
 		);
-		expect(keys).toHaveLength(4);
+		expect(keys).toHaveLength(5);
 		for (const key of keys) expect(running.output()).not.toContain(key);
 	});
 
