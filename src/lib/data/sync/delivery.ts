@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Id } from '$domain/dossier/dossier.ts';
 import type { Intent } from '$domain/dossier/intent.ts';
 import { faulted, refused, success, type Answer, type Faulted } from '../answer.ts';
@@ -7,6 +8,7 @@ import { actionAnswerSchema, type ActionAnswer } from '../mappers.ts';
 import { ask } from '../remote.ts';
 import type { Owner } from '../storage/rows.ts';
 import { commit, type Committed } from '../storage/shelf.ts';
+import { lineNow } from './line.ts';
 import {
 	answered,
 	beginSending,
@@ -21,9 +23,6 @@ import {
 import { pauseAfter } from './retry.ts';
 import { tellStatus } from './status.ts';
 import { sendFile } from './upload.ts';
-
-/** The worker reads a file again within a second or two. */
-const CHECKED_WITHIN_MS = 1_000;
 
 /**
  * How an attempt to deliver ended. `signed_out`: nothing goes until somebody signs in again.
@@ -45,10 +44,13 @@ export async function deliver(entry: OutboxEntry): Promise<Delivered> {
 	const files = await deliverFiles(owner, id, intent);
 	if (!files.ok) return files.kind === 'refusal' ? refuse(entry, files) : putAside(entry, files);
 	if (files.value === 'being_checked') {
-		const notBeforeMs = Date.now() + CHECKED_WITHIN_MS;
-		const put = await putBack(entry, { tries: 0, notBeforeMs, fault: null });
+		// It takes a second or two, and longer only when something is wrong there.
+		const tries = entry.tries + 1;
+		const notBeforeMs = Date.now() + pauseAfter(tries, Math.random());
+		const put = await putBack(entry, { tries, notBeforeMs, fault: null });
 		return put.ok ? 'later' : hindered(put);
 	}
+	if (!(await hasLine())) return putAside(entry, faulted('offline'));
 	const leaving = await noteLeaving(entry);
 	if (!leaving.ok) return hindered(leaving);
 	const answer = await postIntent(owner, intent);
@@ -61,6 +63,15 @@ export async function deliver(entry: OutboxEntry): Promise<Delivered> {
 
 const hindered = ({ reason }: Extract<Committed, { ok: false }>): Delivered =>
 	reason === 'full' ? 'device_full' : 'later';
+
+/**
+ * Whether to let an action go: what once left may have arrived, and is its owner's to take back no
+ * longer. So a line that was silent is tried with something harmless first.
+ */
+async function hasLine(): Promise<boolean> {
+	if (typeof navigator !== 'undefined' && navigator.onLine === false) return false;
+	return lineNow().state !== 'silent' || (await ask('/api/health', v.unknown())).ok;
+}
 
 /** The one question that makes something happen to a dossier. */
 export function postIntent(owner: Owner, intent: Intent): Promise<Answer<ActionAnswer>> {
