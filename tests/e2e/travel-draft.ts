@@ -45,18 +45,20 @@ async function fillScreen(page: Page): Promise<void> {
 	await next(page);
 }
 
-/** A draft with every screen filled, on the review. */
-export async function prepare(page: Page): Promise<void> {
+/** A draft with every screen filled, on the review; or filled up to a screen, and left there. */
+export async function prepare(page: Page, { upTo = 10 } = {}): Promise<void> {
 	await page.goto(`/nop?${CHECKLIST}`);
 	await page.getByLabel(m.applicant_kind_citizen()).check();
 	await next(page);
-	for (let number = 2; number <= 8; number += 1) {
+	for (let number = 2; number <= 8 && number < upTo; number += 1) {
 		await step(page, number);
 		await fillScreen(page);
 	}
-	await page.getByLabel(m.result_return_electronic()).check();
-	await next(page);
-	await step(page, 10);
+	if (upTo === 10) {
+		await page.getByLabel(m.result_return_electronic()).check();
+		await next(page);
+	}
+	await step(page, upTo);
 }
 
 /** Promises, and sends from the review. @returns the id of the dossier */

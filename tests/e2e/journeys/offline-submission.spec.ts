@@ -10,9 +10,11 @@ import { m } from '../../../src/lib/i18n/paraglide/messages.js';
 import { startDisposableServer, type DisposableServer } from '../../support/disposable-server.ts';
 import { startLine, type Line } from '../../support/line.ts';
 import { untilKept } from '../../support/offline.ts';
-import { PEOPLE, signInSuperuser, sql } from '../../support/people.ts';
+import { pdfOf, sha256Of } from '../../support/file-parts.ts';
+import { PEOPLE, signInCast, signInSuperuser, sql } from '../../support/people.ts';
 import { signInAsApplicant } from '../../support/sign-in.ts';
-import { prepare, send } from '../travel-draft.ts';
+import { Journey } from '../../support/travel-request.ts';
+import { PDF, prepare, send } from '../travel-draft.ts';
 
 const APPLICANT = PEOPLE.applicants[1]?.email ?? '';
 
@@ -126,5 +128,74 @@ test('The server dies when it has taken a dossier and not yet said so', async ()
 	expect(there.dossiers).toHaveLength(1);
 	expect(there.submissions).toHaveLength(1);
 	expect(there.files).toHaveLength(2);
+	await browser.close();
+});
+
+test('A day in a tunnel: two minutes of 3G, and the server has what the phone has, once', async () => {
+	test.setTimeout(240_000);
+	const cast = await signInCast(server);
+	const asked = await Journey.submitted(server, cast);
+	await asked.take(cast.receivingOfficer, 'ask_completion', {
+		papers: [{ paper: 'don', reason: 'Bản chụp bị mờ' }],
+		remark: ''
+	});
+	const browser = await openBrowser();
+	const page = await pageOf(browser);
+	await page.goto('/tro-nang');
+	await untilKept(page);
+	await signInAsApplicant(page, PEOPLE.applicants[0]?.email ?? '');
+	await page.goto(`/ho-so/${asked.id}`);
+	await expect(page.getByText(m.dossier_supplement_title())).toBeVisible();
+	await prepare(page, { upTo: 2 }); // what a draft stands on is fetched with the first one
+
+	await browser.setOffline(true);
+	await page.goto(`/ho-so/${asked.id}`);
+	const scan = { ...PDF, name: 'ban-ro.pdf', buffer: pdfOf(700_000) };
+	await page.locator('input#don').setInputFiles(scan);
+	await expect(page.getByText(m.file_kept())).toBeVisible();
+	await page.getByRole('button', { name: m.dossier_supplement_send() }).click();
+	await expect(page.getByText(m.dossier_waiting()).first()).toBeVisible();
+
+	await prepare(page);
+	const dossier = await send(page);
+	await expect(page.getByText(m.dossier_waiting()).first()).toBeVisible();
+
+	await prepare(page, { upTo: 4 });
+	const halfWritten = new URL(page.url()).pathname;
+	await page.reload();
+
+	await browser.setOffline(false);
+	const devtools = await browser.newCDPSession(page);
+	await devtools.send('Network.emulateNetworkConditions', {
+		offline: false,
+		latency: 400,
+		downloadThroughput: 50_000,
+		uploadThroughput: 50_000
+	});
+	await page.goto('/ho-so');
+	const supplies = () =>
+		sql(
+			server,
+			cast.superuser,
+			`SELECT id FROM dossier_actions WHERE dossier = '${asked.id}' AND type = 'supply'`
+		);
+	await expect.poll(supplies, { timeout: 120_000 }).toHaveLength(1);
+	await expect(page.getByText(m.dossier_waiting())).toBeHidden();
+	await expect(page.locator(`a[href="/ho-so/${dossier}"]`)).toHaveCount(1);
+	await expect(page.locator(`a[href="${halfWritten}"]`)).toHaveCount(1);
+
+	const there = await stored(dossier);
+	expect(there.submissions).toHaveLength(1);
+	expect(there.files.map(({ state }) => state)).toEqual(['verified', 'verified']);
+	const scans = (await stored(asked.id)).files.filter(
+		({ sha256 }) => sha256 === sha256Of(scan.buffer)
+	);
+	expect(scans).toMatchObject([{ paper: 'don', state: 'verified' }]);
+	expect(there.dossiers).toHaveLength(2);
+
+	await page.goto(halfWritten);
+	await expect(
+		page.getByText(new RegExp(`^${m.submission_step({ step: 4, of: 10 })}`))
+	).toBeVisible();
 	await browser.close();
 });
