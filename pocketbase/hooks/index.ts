@@ -8,6 +8,7 @@ export {
 	refuseOwnAddress,
 	saveApplicant,
 	sendDeviceSecret,
+	signOutEverywhere,
 	updateOfficer
 } from './handlers/accounts.ts';
 export { forgetAttachments } from './handlers/forget-attachments.ts';

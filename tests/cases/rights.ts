@@ -136,5 +136,7 @@ export const ROUTE_RIGHTS: Readonly<Record<string, string>> = {
 	'realtime dossiers/*': /*                 */ '. . . y y . y . y y . .',
 	'realtime attachments/*': NOBODY,
 	'realtime officers/*': NOBODY,
-	'realtime anything': NOBODY
+	'realtime anything': NOBODY,
+	// Ends the session of whoever asks, so it stands last.
+	'POST /api/app/sign-out-everywhere': '. y y y y y y y y y y .'
 };

@@ -29,12 +29,12 @@ export const step = (page: Page, number: number) =>
 	).toBeVisible();
 
 /** Fills what is on the screen and goes on. */
-async function fillScreen(page: Page): Promise<void> {
+async function fillScreen(page: Page, pdf: typeof PDF): Promise<void> {
 	for (const field of await page.locator('main form :is(input, textarea)').all()) {
 		const id = (await field.getAttribute('id')) ?? '';
 		const type = await field.getAttribute('type');
 		if (type === 'file') {
-			if (!id.endsWith('-camera')) await field.setInputFiles(PDF);
+			if (!id.endsWith('-camera')) await field.setInputFiles(pdf);
 		} else if (type !== 'radio' && (await field.getAttribute('aria-required')) !== 'false') {
 			await field.fill(TYPED[id] ?? 'Sở Thử Nghiệm');
 		}
@@ -46,13 +46,13 @@ async function fillScreen(page: Page): Promise<void> {
 }
 
 /** A draft with every screen filled, on the review; or filled up to a screen, and left there. */
-export async function prepare(page: Page, { upTo = 10 } = {}): Promise<void> {
+export async function prepare(page: Page, { upTo = 10, pdf = PDF } = {}): Promise<void> {
 	await page.goto(`/nop?${CHECKLIST}`);
 	await page.getByLabel(m.applicant_kind_citizen()).check();
 	await next(page);
 	for (let number = 2; number <= 8 && number < upTo; number += 1) {
 		await step(page, number);
-		await fillScreen(page);
+		await fillScreen(page, pdf);
 	}
 	if (upTo === 10) {
 		await page.getByLabel(m.result_return_electronic()).check();

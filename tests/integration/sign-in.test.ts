@@ -97,6 +97,23 @@ describe('an officer', () => {
 		expect([before.status, after.status, codeOf(after)]).toEqual([200, 401, 'actor.signed_out']);
 	});
 
+	it('ends all own sessions and nobody else’s, and the record says so', async () => {
+		const email = await newAccount('clerk');
+		const [here, there] = [await signInOfficer(server, email), await signInOfficer(server, email)];
+		const asked = (as: Visitor) => ask(server, 'GET', '/api/app/queue', { as });
+		expect((await asked(there)).status).toBe(200);
+		const ended = await ask(server, 'POST', '/api/app/sign-out-everywhere', { as: here });
+		expect(ended.status).toBe(200);
+		expect([(await asked(here)).status, (await asked(there)).status]).toEqual([401, 401]);
+		expect((await asked(cast.clerk)).status).toBe(200);
+		const rows = await sql(
+			server,
+			cast.superuser,
+			`SELECT event, actor FROM audit_log WHERE subject = '${here.id}' AND event LIKE 'account.%'`
+		);
+		expect(rows).toEqual([{ event: 'account.signed_out_everywhere', actor: here.id }]);
+	});
+
 	it('changes the own password, but not the own role', async () => {
 		const officer = await newOfficer('clerk');
 		const address = `/api/collections/officers/records/${officer.id}`;

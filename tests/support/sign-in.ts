@@ -35,7 +35,11 @@ export async function enterAsOfficer(page: Page, role: string): Promise<void> {
 }
 
 /** Signs the first officer of the seed in this role in, by the screen, with the mailed code. */
-export async function signInAsOfficer(page: Page, role: string): Promise<void> {
+export async function signInAsOfficer(
+	page: Page,
+	role: string,
+	{ pin }: { readonly pin?: string } = {}
+): Promise<void> {
 	const email = PEOPLE.officers.find((officer) => officer.role === role)?.email;
 	if (email === undefined) throw new Error(`The seed has no ${role}.`);
 	await page.goto('/dang-nhap/can-bo');
@@ -44,6 +48,7 @@ export async function signInAsOfficer(page: Page, role: string): Promise<void> {
 	const since = new Date().toISOString();
 	await page.getByRole('main').getByRole('button', { name: m.go_on() }).click();
 	await page.getByLabel(m.account_code()).fill(await mailedCode(page, email, since));
+	if (pin !== undefined) await page.getByLabel(m.pin_offer()).fill(pin);
 	await page.getByRole('main').getByRole('button', { name: m.sign_in() }).click();
 	await page.waitForURL(/\/(cong-viec|quan-tri)/);
 }

@@ -1,7 +1,9 @@
 import { foldedWords } from '../../../src/lib/domain/procedure/fold.ts';
+import { refuse } from '../../../src/lib/domain/refusal.ts';
 import { appendAudit } from '../lib/audit.ts';
 import { writeDurably } from '../lib/durable.ts';
-import { officerOf } from '../lib/person.ts';
+import { officerOf, personOf } from '../lib/person.ts';
+import { reply, respond } from '../lib/reply.ts';
 import { firstRow, newId } from '../lib/rows.ts';
 import { secret } from '../lib/secrets.ts';
 import { now, recordInstantBefore } from '../lib/time.ts';
@@ -72,6 +74,31 @@ export function sendDeviceSecret(e: AuthEvent): void {
 	const account = `${e.record.collection().name}/${e.record.id}`;
 	e.meta = { deviceSecret: $security.hs256(account, secret('DEVICE_KEY')) };
 	e.next();
+}
+
+/**
+ * Ends every session of whoever asks. Tokens are not kept by the server, so a single one cannot be
+ * ended: all of them are, with the key that they are signed with.
+ */
+export function signOutEverywhere(e: RequestEvent): void {
+	respond(e, () => {
+		const person = personOf(e.auth);
+		if (!person || !e.auth) return refuse('actor.signed_out');
+		const account = e.auth;
+		account.refreshTokenKey();
+		writeDurably(e.app, (tx) => {
+			tx.saveNoValidate(account);
+			appendAudit(tx, {
+				at: now(),
+				actor: person.actor,
+				ip: e.realIP(),
+				event: 'account.signed_out_everywhere',
+				subject: account.id,
+				detail: {}
+			});
+		});
+		return reply({});
+	});
 }
 
 function rightsOf(record: PocketRecord): Record<(typeof RIGHTS)[number], string> {

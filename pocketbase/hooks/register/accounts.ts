@@ -16,3 +16,6 @@ onRecordAuthRequest(
 	'applicants',
 	'officers'
 );
+routerAdd('POST', '/api/app/sign-out-everywhere', (e) =>
+	require(`${__hooks}/app.cjs`).signOutEverywhere(e)
+);

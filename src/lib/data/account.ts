@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { STAFF_ROLES, type Actor } from '$domain/identity/actor.ts';
 import { APPLICANT_KINDS } from '$domain/procedure/applicant-details.ts';
+import { isMarkedShared } from './shared-device.ts';
 import { NOBODY, type Owner } from './storage/rows.ts';
 
 const applicantAccount = v.object({
@@ -22,7 +23,7 @@ const officerAccount = v.object({
 });
 
 /** Who is signed in on this device: somebody with a dossier, or an officer of the Department. */
-const accountSchema = v.variant('type', [applicantAccount, officerAccount]);
+export const accountSchema = v.variant('type', [applicantAccount, officerAccount]);
 export type Account = v.InferOutput<typeof accountSchema>;
 export type ApplicantAccount = v.InferOutput<typeof applicantAccount>;
 export type OfficerAccount = v.InferOutput<typeof officerAccount>;
@@ -34,32 +35,48 @@ export function actorOf(account: Account): Actor {
 		: { role: account.role, id: account.id, division: account.division };
 }
 
-const stored = v.object({ token: v.string(), account: accountSchema });
+const stored = v.object({
+	token: v.string(),
+	account: accountSchema,
+	/** On a device that many use the session stays with the tab, and ends with it. */
+	shared: v.optional(v.boolean())
+});
 export type StoredSession = v.InferOutput<typeof stored>;
 
 const KEY = 'nvs.session';
 
 /** The session kept on this device; `null` when there is none, or where nothing can be kept. */
 export function readStoredSession(): StoredSession | null {
-	if (typeof localStorage === 'undefined') return null;
-	try {
-		const parsed = v.safeParse(stored, JSON.parse(localStorage.getItem(KEY) ?? 'null'));
-		return parsed.success ? parsed.output : null;
-	} catch {
-		return null; // storage is forbidden here, or holds something that is not ours
-	}
+	const ofTab = read(() => sessionStorage);
+	// A tab that was closed, cleaned up after and then brought back by the browser is nobody's.
+	if (ofTab && isMarkedShared(ofTab.account.id)) return ofTab;
+	return read(() => localStorage);
 }
 
 export function writeStoredSession(session: StoredSession | null): void {
-	try {
-		if (session) localStorage.setItem(KEY, JSON.stringify(session));
-		else localStorage.removeItem(KEY);
-	} catch {
-		// Storage is forbidden or full: the session then lasts as long as the page.
-	}
+	write(() => sessionStorage, session?.shared ? session : null);
+	write(() => localStorage, session?.shared ? null : session);
 }
 
 export const isStoredSessionKey = (key: string | null): boolean => key === KEY || key === null;
 
 /** Whose is what is begun now. */
 export const currentOwner = (): Owner => readStoredSession()?.account.id ?? NOBODY;
+
+function read(storage: () => Storage): StoredSession | null {
+	try {
+		const parsed = v.safeParse(stored, JSON.parse(storage().getItem(KEY) ?? 'null'));
+		return parsed.success ? parsed.output : null;
+	} catch {
+		return null; // there is no storage here, it is forbidden, or holds something that is not ours
+	}
+}
+
+function write(storage: () => Storage, session: StoredSession | null): void {
+	try {
+		if (session) storage().setItem(KEY, JSON.stringify(session));
+		else storage().removeItem(KEY);
+	} catch {
+		// Storage is forbidden or full: the session then lasts as long as the page.
+	}
+}

@@ -27,7 +27,13 @@ const files = new Shelf<FileEnvelope, Pick<LocalFile, 'name'>>('files');
 const bytesOfFiles = new Shelf<Envelope, ArrayBuffer>('bytes');
 
 export type PickFault =
-	'attachment.wrong_type' | 'attachment.too_large' | 'attachment.empty' | 'device.cannot_read' | 'device.full';
+	| 'attachment.wrong_type'
+	| 'attachment.too_large'
+	| 'attachment.empty'
+	| 'device.cannot_read'
+	| 'device.full'
+	/** The session ended: nothing can be sealed. */
+	| 'device.locked';
 
 export type Picked =
 	| { readonly ok: true; readonly file: LocalFile }
@@ -71,7 +77,8 @@ export async function keepFile(
 		addedAt: deviceNow()
 	};
 	const committed = await commit(fileKept(file, bytes));
-	return committed.ok ? { ok: true, file } : no('device.full');
+	if (committed.ok) return { ok: true, file };
+	return no(committed.reason === 'locked' ? 'device.locked' : 'device.full');
 }
 
 function fileKept({ name, ...envelope }: LocalFile, bytes: ArrayBuffer): Change[] {
@@ -87,6 +94,14 @@ export async function listFiles(owner: Owner, dossier: Id): Promise<LocalFile[]>
 	return kept
 		.map(({ content, ...envelope }) => ({ ...envelope, ...content }))
 		.sort((a, b) => a.addedAt.localeCompare(b.addedAt));
+}
+
+/** All files of an owner that lie here, of whatever dossier: their number and size. */
+export async function sizeOfFiles(
+	owner: Owner
+): Promise<{ readonly count: number; readonly bytes: number }> {
+	const kept = await files.envelopes(owner);
+	return { count: kept.length, bytes: kept.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
 }
 
 export async function bytesOf({ owner, id }: LocalFile): Promise<ArrayBuffer | undefined> {

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { Dossier, Id } from '$domain/dossier/dossier.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
 import { success, type Answer } from './answer.ts';
@@ -53,17 +52,6 @@ export function trackDossier(number: string, secret: string): Promise<Answer<Tra
 		anonymous: true,
 		body: { number, secret }
 	});
-}
-
-/** Address of a protected file, good for about two minutes. */
-export async function fileAddress(attachment: {
-	readonly id: Id;
-	readonly file: string;
-}): Promise<Answer<string>> {
-	const answer = await ask('/api/files/token', v.object({ token: v.string() }), { method: 'POST' });
-	if (!answer.ok) return answer;
-	const { id, file } = attachment;
-	return success(`/api/files/attachments/${id}/${encodeURIComponent(file)}?token=${answer.value.token}`);
 }
 
 /** What the device holds of them, newest first. */

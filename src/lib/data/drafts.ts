@@ -5,6 +5,8 @@ import { currentOwner } from './account.ts';
 import { faulted, success, type Answer } from './answer.ts';
 import { filesClaimed, filesRemoved } from './attachments.ts';
 import { newId } from './ids.ts';
+import { holdReload } from './reload-hold.ts';
+import { whenChanged } from './storage/changes.ts';
 import { NOBODY, type Envelope, type Owner } from './storage/rows.ts';
 import { commit, Shelf, type Change, type Committed, type Kept } from './storage/shelf.ts';
 import { askToPersist } from './storage/space.ts';
@@ -76,6 +78,7 @@ export async function createDraft({ form = {}, ...given }: NewDraft): Promise<An
 
 /** A draft of whoever is signed in, or one that nobody owns yet. */
 export async function findDraft(id: Id): Promise<Draft | undefined> {
+	await writeDown(id);
 	const found = (await drafts.get(currentOwner(), id)) ?? (await drafts.get(NOBODY, id));
 	return found && draftFrom(found);
 }
@@ -83,20 +86,62 @@ export async function findDraft(id: Id): Promise<Draft | undefined> {
 /** Writes of one draft follow each other in this tab, so that the last one typed stays. */
 const writing = new Map<Id, Promise<unknown>>();
 
-/** Saves what changed. @returns what hindered it, if anything */
-export function saveDraft({ owner, id }: DraftKey, change: DraftChange): Promise<Committed> {
-	const saved = (writing.get(id) ?? Promise.resolve()).then(async () => {
-		const committed = await drafts.revise(owner, id, (draft) => ({
-			...draft,
-			content: { ...draft.content, ...change, updatedAt: deviceNow() }
-		}));
-		return committed ?? { ok: false as const, reason: 'unmet' as const };
-	});
+/**
+ * Saves what changed. After the session ended (`locked`) it is kept in memory, and written down as
+ * soon as its owner has signed in again in this browser.
+ * @returns what hindered it, if anything
+ */
+export function saveDraft(draft: DraftKey, change: DraftChange): Promise<Committed> {
+	const { id } = draft;
+	const saved = (writing.get(id) ?? Promise.resolve()).then(() => save(draft, change));
 	writing.set(
 		id,
 		saved.catch(() => undefined)
 	);
 	return saved;
+}
+
+async function save({ owner, id }: DraftKey, change: DraftChange): Promise<Committed> {
+	const whole = { ...unwritten.get(id)?.change, ...change };
+	const committed = await drafts.revise(owner, id, (draft) => ({
+		...draft,
+		content: { ...draft.content, ...whole, updatedAt: deviceNow() }
+	}));
+	if (committed && !committed.ok && committed.reason === 'locked') {
+		const release = unwritten.get(id)?.release ?? holdPage();
+		unwritten.set(id, { owner, change: whole, release });
+		return committed;
+	}
+	unwritten.get(id)?.release();
+	unwritten.delete(id);
+	return committed ?? { ok: false, reason: 'unmet' };
+}
+
+/** What was typed after the session ended. */
+const unwritten = new Map<
+	Id,
+	{ readonly owner: Owner; readonly change: DraftChange; readonly release: () => void }
+>();
+
+whenChanged('keys', () => {
+	for (const id of unwritten.keys()) void writeDown(id);
+});
+
+async function writeDown(id: Id): Promise<void> {
+	const owner = unwritten.get(id)?.owner;
+	if (owner !== undefined) await saveDraft({ owner, id }, {});
+}
+
+/** Until it is written down the page is left only after a question. */
+function holdPage(): () => void {
+	const ask = (event: Event) => event.preventDefault();
+	const page = typeof window === 'undefined' ? undefined : window;
+	page?.addEventListener('beforeunload', ask);
+	const release = holdReload('form');
+	return () => {
+		page?.removeEventListener('beforeunload', ask);
+		release();
+	};
 }
 
 /** Drafts of `owner`, and those begun before anyone signed in; newest first. */
@@ -106,6 +151,11 @@ export async function listDrafts(owner: Owner): Promise<Draft[]> {
 	return [...mine, ...nobodys]
 		.map(draftFrom)
 		.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+}
+
+/** How many drafts an account has here; those of nobody are not counted. */
+export async function countDrafts(owner: Owner): Promise<number> {
+	return (await drafts.envelopes(owner)).length;
 }
 
 /** Makes a draft that nobody owned, and its files, the account's. */

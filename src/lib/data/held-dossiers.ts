@@ -4,6 +4,7 @@ import type { QueueItem } from '$domain/official/worklist.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
 import { deviceNow } from './device-clock.ts';
 import type { DetailParts, SyncItem, WorkDetail } from './mappers.ts';
+import { openedRemoved } from './opened-files.ts';
 import type { Envelope, Owner } from './storage/rows.ts';
 import { commit, Shelf, type Change } from './storage/shelf.ts';
 
@@ -131,7 +132,7 @@ export function isNewer(held: HeldEnvelope | undefined, seq: number, reading: st
 
 /** Lets a dossier go from the device. */
 export function lettingGo(owner: Owner, id: Id): Change[] {
-	return [summaries.remove(owner, id), details.remove(owner, id)];
+	return [summaries.remove(owner, id), details.remove(owner, id), openedRemoved(owner, id)];
 }
 
 const NO_NAMES = { applicantName: '', organisation: '', caseOfficerName: '' };

@@ -3,10 +3,9 @@ import type { Id } from '$domain/dossier/dossier.ts';
 import { STAFF_ROLES } from '$domain/identity/actor.ts';
 import { writeFilter, type QueueFilter, type QueueItem } from '$domain/official/worklist.ts';
 import { currentOwner } from './account.ts';
-import { faulted, refused, success, type Answer } from './answer.ts';
-import { fileAddress } from './dossiers.ts';
+import { success, type Answer } from './answer.ts';
 import { holdDetail } from './held-dossiers.ts';
-import { dossierSchema, workDetailSchema, type AttachmentView, type WorkDetail } from './mappers.ts';
+import { dossierSchema, workDetailSchema, type WorkDetail } from './mappers.ts';
 import { ask } from './remote.ts';
 
 /** What officers read. Every look at other people's data is recorded by the server. */
@@ -48,19 +47,6 @@ export async function fetchDossierForWork(id: Id): Promise<Answer<WorkDetail>> {
 	const answer = await ask(`/api/app/dossiers/${encodeURIComponent(id)}`, workDetailSchema);
 	if (answer.ok) await holdDetail(currentOwner(), answer.value);
 	return answer;
-}
-
-/** The bytes of a protected file, for showing. */
-export async function fetchFile(file: AttachmentView): Promise<Answer<Blob>> {
-	const address = await fileAddress(file);
-	if (!address.ok) return address;
-	try {
-		const response = await fetch(address.value, { cache: 'no-store' });
-		if (response.status === 404) return refused('dossier.not_found');
-		return response.ok ? success(await response.blob()) : faulted('server');
-	} catch {
-		return faulted('offline');
-	}
 }
 
 const applicantSchema = v.object({

@@ -90,20 +90,21 @@ export async function askRaw(path: string, request: Request = {}): Promise<RawAn
 	}
 	const { status } = response;
 	noteAnswer(response.headers.get('date'), askedAtMs, status === 429 || status >= 500);
-	return rawAnswer(status, body, token !== undefined, retryAfterMs(response.headers));
+	return rawAnswer(status, body, token, retryAfterMs(response.headers));
 }
 
 function rawAnswer(
 	status: number,
 	body: unknown,
-	signedIn: boolean,
+	token: string | undefined,
 	retryAfterMs?: number
 ): RawAnswer {
 	if (status >= 200 && status < 300) return { ok: true, body };
 	if (status === 429) return faulted('too_many_requests', retryAfterMs);
 	if (status >= 500) return faulted('server', retryAfterMs);
-	if (status === 401 && signedIn) {
-		onSignedOut();
+	if (status === 401 && token !== undefined) {
+		// Meanwhile another session may have begun: that one was not refused.
+		if (readStoredSession()?.token === token) onSignedOut();
 		return { ok: false, kind: 'fault', fault: 'signed_out' };
 	}
 	return { ok: false, kind: 'http', status, body };

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { STAFF_ROLES, type Actor } from '$domain/identity/actor.ts';
-import { APPLICANT_KINDS, type ApplicantKind } from '$domain/procedure/applicant-details.ts';
+import { idleMinutes } from '$domain/identity/idle.ts';
+import type { Actor } from '$domain/identity/actor.ts';
 import {
 	actorOf,
 	isStoredSessionKey,
@@ -8,82 +8,79 @@ import {
 	writeStoredSession,
 	type Account
 } from './account.ts';
-import { faulted, refused, success, type Answer } from './answer.ts';
-import { askRaw, whenSignedOut, type RawRefusal } from './remote.ts';
-import { forgetOwner } from './storage/forget.ts';
+import { faulted, success, type Answer } from './answer.ts';
+import { isIdle, noteUse, watchIdle } from './idle.ts';
+import {
+	closeBehindPin,
+	isPinKey,
+	isWrapped,
+	openWithPin,
+	pinOwner,
+	removePin,
+	rewrap,
+	setPin,
+	unwrapNothing,
+	type PinOpened
+} from './pin.ts';
+import { whenSignedOut } from './remote.ts';
+import { markShared, removeWhatSharedSessionsLeft, stayAlive, unmarkShared } from './shared-device.ts';
+import {
+	askForCode,
+	askRenewal,
+	askSignIn,
+	askSignOutEverywhere,
+	askSignUp,
+	askWithCode,
+	type AccountCode,
+	type CodeAwaited,
+	type Entry,
+	type NewAccount
+} from './sign-in.ts';
+import { clearWebStorage, forgetDraftsOfNobody, forgetOwner } from './storage/forget.ts';
 import { holdKey, keyOf, releaseKey } from './storage/keys.ts';
-
-/** Why signing in or up was refused; each has a sentence `account_error_…` in both languages. */
-export type AccountCode =
-	| 'account.wrong_password'
-	| 'account.wrong_code'
-	| 'account.email_taken'
-	| 'account.weak_password'
-	| 'account.link_expired'
-	| 'field.required'
-	| 'field.invalid';
-
-export interface NewAccount {
-	readonly name: string;
-	readonly email: string;
-	readonly password: string;
-	readonly kind: ApplicantKind;
-	readonly phone?: string;
-	readonly locale?: string;
-}
-
-/** The first factor was right: a code is under way by mail, to be given with these. */
-export interface CodeAwaited {
-	readonly mfaId: string;
-	readonly otpId: string;
-}
-
-const text = v.optional(v.string(), '');
-
-/** The secret from which this account's key on the device is made. */
-const meta = v.object({ deviceSecret: v.pipe(v.string(), v.minLength(32)) });
-
-const applicantAnswer = v.object({
-	token: v.string(),
-	meta,
-	record: v.object({
-		id: v.string(),
-		name: text,
-		email: text,
-		phone: text,
-		kind: v.fallback(v.picklist(APPLICANT_KINDS), 'citizen')
-	})
-});
-
-const officerAnswer = v.object({
-	token: v.string(),
-	meta,
-	record: v.object({
-		id: v.string(),
-		name: text,
-		email: text,
-		role: v.picklist(STAFF_ROLES),
-		division: text
-	})
-});
 
 /** After this share of its life a token is exchanged for a fresh one. */
 const RENEW_AFTER_SHARE = 0.5;
 
+/** Why a session is over that nobody ended. `idle`: the device was not used for a while. */
+export type Ending = 'expired' | 'idle';
+
+/** Tells the other tabs, which cannot see each other's storage, that a session is over. */
+const CHANNEL = 'ngoai-vu-so.session';
+const endedSchema = v.object({
+	owner: v.string(),
+	why: v.picklist(['expired', 'idle', 'signed_out'])
+});
+type Ended = v.InferOutput<typeof endedSchema>;
+
 /** Who is using this device. There is one `session`; screens read it and call its verbs. */
 class Session {
-	#account = $state.raw<Account | null>(readStoredSession()?.account ?? null);
-	#expired = $state(false);
+	#account = $state.raw<Account | null>(null);
+	#ending = $state<Ending | null>(null);
+	#locked = $state(false);
+	#pinOwner = $state<string>();
+	#channel: BroadcastChannel | undefined;
 
 	constructor() {
-		whenSignedOut(() => this.#expire());
+		whenSignedOut(() => this.#end('expired'));
+		this.#read();
 		if (typeof window === 'undefined') return;
-		addEventListener('storage', (event) => {
-			if (isStoredSessionKey(event.key)) this.#account = readStoredSession()?.account ?? null;
+		const limitMs = this.#idleLimitMs();
+		if (limitMs !== null && isIdle(limitMs)) this.#pause();
+		if (this.#locked) void this.#releaseAll(pinOwner() ?? '');
+		removeWhatSharedSessionsLeft();
+		addEventListener('storage', ({ key }) => {
+			if (isStoredSessionKey(key) || isPinKey(key)) this.#read();
+		});
+		if (typeof BroadcastChannel === 'undefined') return;
+		this.#channel = new BroadcastChannel(CHANNEL);
+		this.#channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+			const parsed = v.safeParse(endedSchema, data);
+			if (parsed.success) this.#hear(parsed.output);
 		});
 	}
 
-	/** `null`: nobody, or the session ended. */
+	/** `null`: nobody, or the session ended, or it waits behind a PIN. */
 	get current(): Account | null {
 		return this.#account;
 	}
@@ -94,114 +91,90 @@ class Session {
 
 	/** The session ended by itself; nothing on the device was lost. Signing in again clears it. */
 	get expired(): boolean {
-		return this.#expired;
+		return this.#ending !== null;
 	}
 
-	/** An applicant signs in. */
-	async signIn(email: string, password: string): Promise<Answer<Account, AccountCode>> {
-		const raw = await askRaw('/api/collections/applicants/auth-with-password', {
-			method: 'POST',
-			anonymous: true,
-			body: { identity: email.trim(), password }
-		});
-		if (!raw.ok) return raw.kind === 'fault' ? raw : refused('account.wrong_password');
-		return this.#enterAsApplicant(raw.body);
+	get ending(): Ending | null {
+		return this.#ending;
+	}
+
+	/** Nobody is to see anything until the PIN is given, or somebody signs in. */
+	get locked(): boolean {
+		return this.#locked;
+	}
+
+	/** It ends with the tab, and nothing is kept. */
+	get isShared(): boolean {
+		return this.#account !== null && (readStoredSession()?.shared ?? false);
+	}
+
+	get hasPin(): boolean {
+		return this.#account !== null && this.#pinOwner === this.#account.id;
+	}
+
+	/** An applicant signs in. @param shared many people use this device */
+	async signIn(
+		email: string,
+		password: string,
+		shared = false
+	): Promise<Answer<Account, AccountCode>> {
+		return this.#enter(await askSignIn(email, password), shared);
 	}
 
 	/** A new applicant; signed in at once. */
-	async signUp(account: NewAccount): Promise<Answer<Account, AccountCode>> {
-		const raw = await askRaw('/api/collections/applicants/records', {
-			method: 'POST',
-			anonymous: true,
-			body: { ...account, email: account.email.trim(), passwordConfirm: account.password }
-		});
-		if (!raw.ok) return raw.kind === 'fault' ? raw : signUpRefusal(raw);
-		return this.signIn(account.email, account.password);
-	}
-
-	/** Mails a link to choose a new password; the answer does not tell whether the address is known. */
-	async requestPasswordReset(email: string): Promise<Answer<null, AccountCode>> {
-		const raw = await askRaw('/api/collections/applicants/request-password-reset', {
-			method: 'POST',
-			anonymous: true,
-			body: { email: email.trim() }
-		});
-		if (raw.ok) return success(null);
-		return raw.kind === 'fault' ? raw : refused('field.invalid', 'email');
-	}
-
-	/** Sets a new password with the token from the mailed link; every other session of theirs ends. */
-	async resetPassword(token: string, password: string): Promise<Answer<null, AccountCode>> {
-		const raw = await askRaw('/api/collections/applicants/confirm-password-reset', {
-			method: 'POST',
-			anonymous: true,
-			body: { token, password, passwordConfirm: password }
-		});
-		if (raw.ok) return success(null);
-		if (raw.kind === 'fault') return raw;
-		const ofToken = v.safeParse(v.object({ data: v.object({ token: v.unknown() }) }), raw.body);
-		return ofToken.success
-			? refused('account.link_expired')
-			: refused('account.weak_password', 'password');
+	async signUp(account: NewAccount, shared = false): Promise<Answer<Account, AccountCode>> {
+		return this.#enter(await askSignUp(account), shared);
 	}
 
 	/** First factor of an officer. A code is then mailed; `confirmOfficerCode` takes it. */
-	async signInOfficer(
-		email: string,
-		password: string
-	): Promise<Answer<CodeAwaited, AccountCode>> {
-		const first = await askRaw('/api/collections/officers/auth-with-password', {
-			method: 'POST',
-			anonymous: true,
-			body: { identity: email.trim(), password }
-		});
-		if (first.ok) return faulted('server'); // one factor is never enough for an officer
-		if (first.kind === 'fault') return first;
-		const mfa = v.safeParse(v.object({ mfaId: v.string() }), first.body);
-		if (!mfa.success) return refused('account.wrong_password');
-		const second = await askRaw('/api/collections/officers/request-otp', {
-			method: 'POST',
-			anonymous: true,
-			body: { email: email.trim() }
-		});
-		if (!second.ok) return second.kind === 'fault' ? second : faulted('server');
-		const otp = v.safeParse(v.object({ otpId: v.string() }), second.body);
-		if (!otp.success) return faulted('server');
-		return success({ mfaId: mfa.output.mfaId, otpId: otp.output.otpId });
+	signInOfficer(email: string, password: string): Promise<Answer<CodeAwaited, AccountCode>> {
+		return askForCode(email, password);
 	}
 
-	/** Second factor of an officer. */
+	/** Second factor of an officer. @param pin opens the screen again after a pause, if chosen */
 	async confirmOfficerCode(
-		{ mfaId, otpId }: CodeAwaited,
-		code: string
+		awaited: CodeAwaited,
+		code: string,
+		{ shared = false, pin }: { readonly shared?: boolean; readonly pin?: string | undefined } = {}
 	): Promise<Answer<Account, AccountCode>> {
-		const raw = await askRaw('/api/collections/officers/auth-with-otp', {
-			method: 'POST',
-			anonymous: true,
-			body: { otpId, mfaId, password: code.replace(/\s/g, '') }
-		});
-		if (!raw.ok) return raw.kind === 'fault' ? raw : refused('account.wrong_code');
-		return this.#enterAsOfficer(raw.body);
+		const entry = await askWithCode(awaited, code);
+		const entered = await this.#enter(entry, shared);
+		if (entry.ok && entered.ok && pin && !shared) await this.#setPin(pin, entry.value);
+		return entered;
 	}
 
-	/** Leaves, and takes what is personal off this device. */
-	async signOut(): Promise<void> {
+	/** Leaves, and takes what is personal off this device, in every tab. */
+	async signOut({ withDraftsOfNobody = false } = {}): Promise<void> {
 		const account = this.#account;
-		this.#account = null;
-		this.#expired = false;
+		// Should the page be closed in the middle, the next start goes on with it.
+		if (account) markShared(account.id);
+		await removePin();
 		writeStoredSession(null);
-		if (account) await forgetOwner(account.id);
+		clearWebStorage();
+		this.#read();
+		this.#ending = null;
+		if (!account) return;
+		this.#tell({ owner: account.id, why: 'signed_out' });
+		await forgetOwner(account.id);
+		if (withDraftsOfNobody) await forgetDraftsOfNobody();
+		unmarkShared(account.id);
+	}
+
+	/** Ends every session of the account; the other devices keep what they hold closed. */
+	async signOutEverywhere(leaving: { withDraftsOfNobody?: boolean } = {}): Promise<Answer<null>> {
+		const answer = await askSignOutEverywhere();
+		if (answer.ok) await this.signOut(leaving);
+		return answer;
 	}
 
 	/**
-	 * Exchanges an ageing token for a fresh one, and gets the key again should the browser have
-	 * cleared it away. Called at start.
+	 * Exchanges an ageing token for a fresh one, or gets the key of what is kept here when the browser
+	 * lost it. Called at start and when the app is shown again.
 	 */
 	async renew(): Promise<void> {
 		const stored = readStoredSession();
 		if (!stored) return;
-		const hasKey = (await keyOf(stored.account.id)) !== undefined;
-		if (!hasKey || isAgeing(stored.token)) await this.confirm();
+		if (isAgeing(stored.token) || !(await keyOf(stored.account.id))) await this.confirm();
 	}
 
 	/**
@@ -209,63 +182,169 @@ class Session {
 	 * are sent: to a collection a forgotten session is a guest, who is refused without a reason.
 	 */
 	async confirm(): Promise<Answer<Account, AccountCode>> {
+		const entry = await this.#askRenewal();
+		return entry.ok ? this.#renewed(entry.value) : entry;
+	}
+
+	/** Chooses the PIN of this device; needs the network. */
+	async choosePin(pin: string): Promise<Answer<Account, AccountCode>> {
+		const entry = await this.#askRenewal();
+		if (!entry.ok) return entry;
+		const renewed = await this.#renewed(entry.value);
+		if (renewed.ok) await this.#setPin(pin, entry.value);
+		return renewed;
+	}
+
+	async dropPin(): Promise<void> {
+		await removePin();
+		this.#read();
+	}
+
+	/** Locks the screen in every tab, until the PIN is given. Without a PIN the session ends. */
+	lock(): void {
+		this.#pause();
+	}
+
+	/** Opens the screen again. After too many wrong tries only signing in anew helps. */
+	async unlock(pin: string): Promise<PinOpened> {
+		const opened = await openWithPin(pin);
+		if (opened.ok) await this.#admit(opened.session, false);
+		else if (opened.triesLeft === 0) this.giveUpPin();
+		return opened;
+	}
+
+	/** Signs in anew instead: what is unsent stays here, closed. */
+	giveUpPin(): void {
+		void removePin();
+		this.#read();
+		this.#ending = 'idle';
+	}
+
+	/**
+	 * Watches for a pause, and locks the screen or ends the session.
+	 * @param onEnd the session ended: leave what is on the screen
+	 * @returns what ends the watching
+	 */
+	watchIdle(onEnd: (account: Account) => void): () => void {
+		const account = this.#account;
+		const limitMs = this.#idleLimitMs();
+		if (!account || limitMs === null) return () => undefined;
+		return watchIdle(limitMs, () => {
+			this.#pause();
+			if (!this.#locked) onEnd(account);
+		});
+	}
+
+	#idleLimitMs(): number | null {
+		if (!this.#account) return null;
+		const minutes = idleMinutes(actorOf(this.#account).role, this.isShared);
+		return minutes === null ? null : minutes * 60_000;
+	}
+
+	async #askRenewal(): Promise<Answer<Entry, AccountCode>> {
 		const stored = readStoredSession();
 		if (!stored) return faulted('signed_out');
-		const { type } = stored.account;
-		const raw = await askRaw(`/api/collections/${type}s/auth-refresh`, { method: 'POST' });
-		if (raw.ok) {
-			return type === 'applicant' ? this.#enterAsApplicant(raw.body) : this.#enterAsOfficer(raw.body);
+		const { token } = stored;
+		const entry = await askRenewal(stored.account.type);
+		const now = readStoredSession();
+		// Meanwhile somebody left, or another came: the answer is nobody's.
+		if (now?.account.id !== stored.account.id) return faulted('signed_out');
+		if (!entry.ok && entry.kind === 'fault' && entry.fault === 'signed_out') {
+			if (now.token === token) this.#end('expired');
 		}
-		if (raw.kind === 'fault') return raw;
-		this.#expire();
-		return faulted('signed_out');
+		return entry;
 	}
 
-	async #enterAsApplicant(body: unknown): Promise<Answer<Account, AccountCode>> {
-		const parsed = v.safeParse(applicantAnswer, body);
-		if (!parsed.success) return faulted('server');
-		const { token, record, meta } = parsed.output;
-		return success(await this.#enter({ type: 'applicant', ...record }, token, meta.deviceSecret));
+	/** Somebody proved who they are. */
+	async #enter(
+		entry: Answer<Entry, AccountCode>,
+		shared: boolean
+	): Promise<Answer<Account, AccountCode>> {
+		if (!entry.ok) return entry;
+		const before = readStoredSession()?.account.id;
+		if (before !== undefined && before !== entry.value.account.id) await releaseKey(before);
+		await (shared ? removePin() : rewrap(entry.value));
+		return success(await this.#admit(entry.value, shared));
 	}
 
-	async #enterAsOfficer(body: unknown): Promise<Answer<Account, AccountCode>> {
-		const parsed = v.safeParse(officerAnswer, body);
-		if (!parsed.success) return faulted('server');
-		const { token, record, meta } = parsed.output;
-		return success(await this.#enter({ type: 'officer', ...record }, token, meta.deviceSecret));
-	}
-
-	async #enter(account: Account, token: string, deviceSecret: string): Promise<Account> {
-		await holdKey(account.id, deviceSecret);
-		writeStoredSession({ token, account });
-		this.#account = account;
-		this.#expired = false;
+	async #admit({ account, token, deviceSecret }: Entry, shared: boolean): Promise<Account> {
+		noteUse();
+		if (shared) markShared(account.id);
+		else unmarkShared(account.id);
+		await holdKey(account.id, deviceSecret, !shared);
+		writeStoredSession({ token, account, shared });
+		this.#read();
 		return account;
 	}
 
-	#expire(): void {
-		// What stays here is closed until they sign in again.
-		if (this.#account) void releaseKey(this.#account.id);
-		writeStoredSession(null);
-		this.#expired = this.#account !== null;
-		this.#account = null;
+	/** The session goes on with another token, unless it was ended or locked meanwhile. */
+	async #renewed(entry: Entry): Promise<Answer<Account, AccountCode>> {
+		const { account, token, deviceSecret } = entry;
+		const shared = this.isShared;
+		writeStoredSession({ token, account, shared });
+		this.#read();
+		if (!shared) await rewrap(entry);
+		await holdKey(account.id, deviceSecret, !shared);
+		if (readStoredSession()?.account.id === account.id) return success(account);
+		await releaseKey(account.id);
+		return faulted('signed_out');
 	}
-}
 
-/** PocketBase names each field at fault with a code of its own. */
-function signUpRefusal({ body }: RawRefusal): Answer<never, AccountCode> {
-	const fault = v.object({ code: text });
-	const parsed = v.safeParse(v.object({ data: v.record(v.string(), fault) }), body);
-	const [field, code] = parsed.success
-		? (Object.entries(parsed.output.data).map(([name, { code }]) => [name, code])[0] ?? [])
-		: [];
-	if (field === 'email' && code === 'validation_not_unique') {
-		return refused('account.email_taken', 'email');
+	async #setPin(pin: string, entry: Entry): Promise<void> {
+		await setPin(pin, entry);
+		this.#read();
 	}
-	if (field === 'password' || field === 'passwordConfirm') {
-		return refused('account.weak_password', 'password');
+
+	/** Nobody used the device for a while. */
+	#pause(): void {
+		const account = this.#account;
+		if (!account) return;
+		if (!this.hasPin || !isWrapped()) return this.#end('idle');
+		writeStoredSession(null);
+		this.#read();
+		void this.#releaseAll(account.id);
 	}
-	return refused(code === 'validation_required' ? 'field.required' : 'field.invalid', field);
+
+	/** What stays here is closed until they sign in again. */
+	#end(why: Ending): void {
+		const account = this.#account;
+		unwrapNothing();
+		writeStoredSession(null);
+		this.#read();
+		if (!account) return;
+		this.#ending = why;
+		void releaseKey(account.id);
+		this.#tell({ owner: account.id, why });
+	}
+
+	async #releaseAll(owner: string): Promise<void> {
+		await closeBehindPin(owner);
+		await releaseKey(owner);
+	}
+
+	/** What is kept tells who is here. */
+	#read(): void {
+		const stored = readStoredSession();
+		const account = stored?.account ?? null;
+		if (JSON.stringify(account) !== JSON.stringify(this.#account)) this.#account = account;
+		this.#locked = stored === null && isWrapped();
+		this.#pinOwner = pinOwner();
+		if (stored) this.#ending = null;
+		if (stored?.shared) stayAlive(stored.account.id);
+	}
+
+	#tell(ended: Ended): void {
+		this.#channel?.postMessage(ended);
+	}
+
+	#hear({ owner, why }: Ended): void {
+		const stored = readStoredSession();
+		// The tab of a shared session holds a copy of its own.
+		if (stored?.account.id === owner && stored.shared) writeStoredSession(null);
+		else if (stored) return;
+		this.#read();
+		this.#ending = why === 'signed_out' ? null : why;
+	}
 }
 
 const tokenLife = v.object({ exp: v.number(), iat: v.optional(v.number()) });

@@ -72,7 +72,8 @@ const FILE_FAULT = {
 	'attachment.too_large': m.refusal_attachment_too_large,
 	'attachment.empty': m.refusal_attachment_empty,
 	'device.cannot_read': m.file_fault_cannot_read,
-	'device.full': m.file_fault_full
+	'device.full': m.file_fault_full,
+	'device.locked': m.file_fault_locked
 };
 
 /** Why a file that was picked could not be kept on the device. */

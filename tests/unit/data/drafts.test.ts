@@ -10,6 +10,7 @@ import {
 	saveDraft,
 	type Draft
 } from '$data/drafts.ts';
+import { reloadHeldBy } from '$data/reload-hold.ts';
 import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey, releaseKey } from '$data/storage/keys.ts';
 import { NOBODY } from '$data/storage/rows.ts';
@@ -27,6 +28,8 @@ const begin = async (owner = NOBODY): Promise<Draft> => {
 	if (!draft.ok) throw new Error('not kept');
 	return draft.value;
 };
+const draftOf = async ({ owner, id }: Draft) =>
+	(await listDrafts(owner)).find((draft) => draft.id === id);
 const filesOf = ({ owner, id }: Draft) => listFiles(owner, id);
 const draftsOf = async (owner: string) => (await listDrafts(owner)).map(({ id }) => id).sort();
 
@@ -76,6 +79,39 @@ describe('A draft', () => {
 		expect(await draftsOf('account-a')).toEqual([]);
 		await holdKey('account-a', 'a'.repeat(64));
 		expect(await draftsOf('account-a')).toEqual([id]);
+	});
+
+	it('keeps what is typed after the session ended until its owner has signed in again', async () => {
+		const draft = await begin('account-a');
+		await saveDraft(draft, { form: { fullName: 'Nguyễn' } });
+		await releaseKey('account-a');
+		const saved = await saveDraft(draft, { form: { fullName: 'Nguyễn Thị' } });
+		expect(saved).toEqual({ ok: false, reason: 'locked' });
+		await saveDraft(draft, { screen: 'xem-lai' });
+		expect(reloadHeldBy()).toBe('form');
+		await holdKey('account-a', 'a'.repeat(64));
+		await expect.poll(async () => (await draftOf(draft))?.screen).toBe('xem-lai');
+		expect((await draftOf(draft))?.form).toEqual({ fullName: 'Nguyễn Thị' });
+		expect(reloadHeldBy()).toBeNull();
+	});
+
+	it('forgets what was typed after the session ended when its owner leaves the device', async () => {
+		const draft = await begin('account-a');
+		await releaseKey('account-a');
+		await saveDraft(draft, { form: { fullName: 'Nguyễn Thị' } });
+		await forgetOwner('account-a');
+		await expect.poll(reloadHeldBy).toBeNull();
+		await holdKey('account-a', 'a'.repeat(64));
+		expect(await draftsOf('account-a')).toEqual([]);
+	});
+
+	it('says so when a file cannot be kept because the session ended', async () => {
+		const draft = await begin('account-a');
+		await releaseKey('account-a');
+		expect(await keepFile('account-a', draft.id, 'don', PDF)).toMatchObject({
+			ok: false,
+			code: 'device.locked'
+		});
 	});
 
 	it('takes its files with it when it is thrown away', async () => {

@@ -26,11 +26,15 @@ async function pageLoad() {
 	const keys = await import('$data/storage/keys.ts');
 	const { isVolatile } = await import('$data/storage/rows-at-hand.ts');
 	const changes = await import('$data/storage/changes.ts');
-	return { notes: new Shelf<Note, string>('drafts'), commit, isVolatile, ...keys, ...changes };
+	const { forgetOwner } = await import('$data/storage/forget.ts');
+	return { notes: new Shelf<Note, string>('drafts'), commit, isVolatile, forgetOwner, ...keys, ...changes };
 }
 
 beforeEach(() => useDevice(new IDBFactory()));
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+	vi.restoreAllMocks();
+	vi.unstubAllGlobals();
+});
 
 describe('What is kept on the device', () => {
 	it('is there at the next page load', async () => {
@@ -108,6 +112,83 @@ describe('What is kept on the device', () => {
 		loseTheHandle();
 		expect(await notes.get(ANNA, 'n1')).toEqual(NOTE);
 	});
+
+	it('is reached again by all who find the database dropped at once', async () => {
+		const { holdKey, commit, notes } = await pageLoad();
+		await holdKey(ANNA, 'secret');
+		await commit([notes.put(NOTE)]);
+		loseTheHandle(3);
+		const read = await Promise.all([1, 2, 3].map(() => notes.get(ANNA, 'n1')));
+		expect(read).toEqual([NOTE, NOTE, NOTE]);
+	});
+
+	it('says that it is locked when it cannot be changed, not that it is gone', async () => {
+		const { holdKey, releaseKey, commit, notes } = await pageLoad();
+		await holdKey(ANNA, 'secret');
+		await commit([notes.put(NOTE)]);
+		await releaseKey(ANNA);
+		expect(await notes.revise(ANNA, 'n1', (note) => note)).toEqual({ ok: false, reason: 'locked' });
+		expect(await notes.revise(ANNA, 'n2', (note) => note)).toBeUndefined();
+	});
+});
+
+describe('A key', () => {
+	it('of a session that ends with its tab is stored nowhere, and survives a reload', async () => {
+		const kept = useTab();
+		const first = await pageLoad();
+		await first.holdKey(ANNA, 'secret', false);
+		await first.commit([first.notes.put(NOTE)]);
+		expect(await keysStored()).toEqual([null]);
+		const reloaded = await pageLoad();
+		expect(await reloaded.notes.get(ANNA, 'n1')).toEqual(NOTE);
+		kept.clear(); // another tab, or the browser was closed
+		const elsewhere = await pageLoad();
+		expect(await elsewhere.notes.get(ANNA, 'n1')).toBeUndefined();
+		expect(await elsewhere.commit([elsewhere.notes.put(NOTE)])).toMatchObject({ reason: 'locked' });
+	});
+
+	it('that another tab holds or releases does not end one that stays with this tab', async () => {
+		const tab = useTab();
+		const here = await pageLoad();
+		await here.holdKey(ANNA, 'secret', false);
+		await here.commit([here.notes.put(NOTE)]);
+		useTab();
+		const elsewhere = await pageLoad();
+		await elsewhere.holdKey('account-b', 'other');
+		await elsewhere.forgetOwner('account-b');
+		useTab(tab);
+		expect(await here.notes.get(ANNA, 'n1')).toEqual(NOTE);
+	});
+
+	it('is looked up anew after it was released elsewhere: nothing is stored any more', async () => {
+		const here = await pageLoad();
+		await here.holdKey(ANNA, 'secret');
+		await here.commit([here.notes.put(NOTE)]);
+		const elsewhere = await pageLoad();
+		await elsewhere.forgetOwner(ANNA);
+		// This tab still remembers the key: no news has reached it.
+		expect(await here.commit([here.notes.put(NOTE)])).toEqual({ ok: false, reason: 'locked' });
+		expect(await everythingStored()).not.toContain(ANNA);
+	});
+
+	it('of nobody that the browser cleared away with everything is not used again', async () => {
+		const here = await pageLoad();
+		const nobodys = { ...NOTE, owner: '' };
+		await here.commit([here.notes.put(nobodys)]);
+		await Dexie.delete('ngoai-vu-so');
+		expect(await here.commit([here.notes.put({ ...nobodys, id: 'n2' })])).toEqual({ ok: true });
+		const later = await pageLoad();
+		expect((await later.notes.list('')).map(({ id }) => id)).toEqual(['n2']);
+	});
+
+	it('of an account that the browser cleared away is missing until the next sign-in', async () => {
+		const here = await pageLoad();
+		await here.holdKey(ANNA, 'secret');
+		await Dexie.delete('ngoai-vu-so');
+		expect(await here.commit([here.notes.put(NOTE)])).toEqual({ ok: false, reason: 'locked' });
+		await here.holdKey(ANNA, 'secret');
+		expect(await here.commit([here.notes.put(NOTE)])).toEqual({ ok: true });
+	});
 });
 
 describe('A full device', () => {
@@ -143,7 +224,45 @@ describe('A browser that refuses to store', () => {
 		expect(await notes.list(ANNA, 'd1')).toEqual([NOTE]);
 		expect(await isVolatile()).toBe(true);
 	});
+
+	it('once, and not the second time, is one that stores', async () => {
+		vi.spyOn(IDBFactory.prototype, 'open').mockImplementationOnce(() => {
+			throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+		});
+		expect(await (await pageLoad()).isVolatile()).toBe(false);
+	});
+
+	it('by never answering is not waited for for ever', async () => {
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => new EventTarget() as IDBOpenDBRequest);
+		const { isVolatile } = await pageLoad();
+		const asked = isVolatile();
+		await vi.advanceTimersByTimeAsync(10_000);
+		await vi.advanceTimersByTimeAsync(10_000);
+		expect(await asked).toBe(true);
+		vi.useRealTimers();
+	});
 });
+
+/** A tab's own storage, which a reload keeps. */
+function useTab(kept = new Map<string, string>()): Map<string, string> {
+	vi.stubGlobal('sessionStorage', {
+		getItem: (key: string) => kept.get(key) ?? null,
+		setItem: (key: string, value: string) => kept.set(key, value),
+		removeItem: (key: string) => kept.delete(key)
+	});
+	return kept;
+}
+
+async function keysStored(): Promise<unknown[]> {
+	const database = await openRaw();
+	const rows = await new Promise<{ key: unknown }[]>((resolve) => {
+		const asking = database.transaction('keys').objectStore('keys').getAll();
+		asking.onsuccess = () => resolve(asking.result as { key: unknown }[]);
+	});
+	database.close();
+	return rows.map(({ key }) => key);
+}
 
 /** What Dexie finds; it looks once, when it is loaded. */
 function useDevice(device: IDBFactory | undefined): void {
@@ -190,8 +309,11 @@ function readable(_key: string, value: unknown): unknown {
 }
 
 /** As Safari does with a page that was long in the background: the next use of the handle fails. */
-function loseTheHandle(): void {
-	vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
-		throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
-	});
+function loseTheHandle(times = 1): void {
+	const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+	for (let time = 0; time < times; time += 1) {
+		transaction.mockImplementationOnce(() => {
+			throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+		});
+	}
 }

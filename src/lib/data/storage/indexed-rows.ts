@@ -1,7 +1,11 @@
 import type { Dexie, Table } from 'dexie';
+import { announceChange } from './changes.ts';
 import { SHELVES, type Row, type RowChange, type Rows, type ShelfName } from './rows.ts';
 
 const INDEXES = '[owner+id], owner, [owner+dossier]';
+
+/** A database that another tab holds back, or a browser that never answers, is not waited for. */
+const OPENS_WITHIN_MS = 10_000;
 
 type RowTable = Table<Row, [owner: string, id: string]>;
 
@@ -18,12 +22,27 @@ export async function openIndexedRows(): Promise<Rows> {
 			...Object.fromEntries(SHELVES.map((shelf) => [shelf, INDEXES])),
 			opened: `${INDEXES}, usedAt`
 		});
-	await database.open();
+	try {
+		await openSoon(database);
+	} catch {
+		// Safari refuses the first time after it woke up.
+		database.close();
+		await openSoon(database);
+	}
 	return new IndexedRows(database);
+}
+
+async function openSoon(database: Dexie): Promise<void> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const tooLate = new Promise<never>((_resolve, reject) => {
+		timer = setTimeout(() => reject(new Error('The database did not open.')), OPENS_WITHIN_MS);
+	});
+	await Promise.race([database.open(), tooLate]).finally(() => clearTimeout(timer));
 }
 
 class IndexedRows implements Rows {
 	readonly #database: Dexie;
+	#reopening: Promise<void> | undefined;
 
 	constructor(database: Dexie) {
 		this.#database = database;
@@ -39,6 +58,7 @@ class IndexedRows implements Rows {
 	}
 
 	async write(changes: readonly RowChange[]): Promise<boolean> {
+		if (changes.length === 0) return true; // IndexedDB knows no transaction over nothing
 		const shelves = [...new Set(changes.map(({ shelf }) => shelf))];
 		try {
 			await this.#lasting(() =>
@@ -91,18 +111,29 @@ class IndexedRows implements Rows {
 	}
 
 	/**
-	 * Safari loses its database when a page was long in the background; the handle is dead then,
-	 * the data is not. So the database is opened anew, and the work done once more.
+	 * Safari loses its database when a page was long in the background, and every browser closes it
+	 * when a person clears its storage. The handle is dead then; so the database is opened anew, and
+	 * the work done once more.
 	 */
 	async #lasting<T>(work: () => PromiseLike<T>): Promise<T> {
 		try {
 			return await work();
 		} catch (error) {
 			if (!isHandleLost(error)) throw error;
-			this.#database.close();
-			await this.#database.open();
+			await this.#reopen();
 			return work();
 		}
+	}
+
+	/** Once for all who find it closed at the same time: the second must not close it to the first. */
+	#reopen(): Promise<void> {
+		this.#reopening ??= (async () => {
+			this.#database.close();
+			await openSoon(this.#database);
+			// Perhaps everything is gone: keys remembered from before may open nothing any more.
+			announceChange(['keys']);
+		})().finally(() => (this.#reopening = undefined));
+		return this.#reopening;
 	}
 
 	#table(shelf: ShelfName): RowTable {

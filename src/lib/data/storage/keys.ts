@@ -1,5 +1,6 @@
+import * as v from 'valibot';
 import { announceChange, whenChanged } from './changes.ts';
-import { NOBODY, type Owner, type Row } from './rows.ts';
+import { NOBODY, SHELVES, type Owner, type Row, type RowChange } from './rows.ts';
 import { rowsAtHand } from './rows-at-hand.ts';
 
 /**
@@ -8,43 +9,31 @@ import { rowsAtHand } from './rows-at-hand.ts';
  * only while the session lives. What nobody owns yet has a key made here.
  */
 
+/** A key as it was found, with the number of the row that it came from. */
+export interface HeldKey {
+	readonly key: CryptoKey;
+	readonly revision: number;
+}
+
 const ID = 'key';
 /** Keys looked up before, by owner. */
-const known = new Map<Owner, CryptoKey>();
+const known = new Map<Owner, HeldKey>();
 
 whenChanged('keys', () => known.clear());
 
 /**
  * Holds the key of an account until `releaseKey`.
  * @param secret as the server gives it, hexadecimal
- * @param lasting `false` on a shared device: the key then lives as long as the page
+ * @param lasting `false` on a shared device: the key is never stored; its secret stays with the tab
  */
 export async function holdKey(owner: Owner, secret: string, lasting = true): Promise<void> {
-	const material = await crypto.subtle.importKey(
-		'raw',
-		new TextEncoder().encode(secret),
-		'HKDF',
-		false,
-		['deriveKey']
-	);
-	const key = await crypto.subtle.deriveKey(
-		{
-			name: 'HKDF',
-			hash: 'SHA-256',
-			salt: new Uint8Array(),
-			info: new TextEncoder().encode(`ngoai-vu-so ${owner}`)
-		},
-		material,
-		{ name: 'AES-GCM', length: 256 },
-		false,
-		['encrypt', 'decrypt']
-	);
-	if (lasting) await keep(owner, key);
-	known.set(owner, key);
+	keepTabSecret(lasting ? null : { owner, secret });
+	await keep(owner, lasting ? await deriveKey(owner, secret) : null);
 }
 
 /** From now on what the account left here cannot be read, until it signs in again. */
 export async function releaseKey(owner: Owner): Promise<void> {
+	if (tabSecret()?.owner === owner) keepTabSecret(null);
 	const rows = await rowsAtHand();
 	await rows.write([{ shelf: 'keys', owner, id: ID, kind: 'remove' }]);
 	announceChange(['keys']);
@@ -52,18 +41,69 @@ export async function releaseKey(owner: Owner): Promise<void> {
 
 /** @returns `undefined` when the owner's session does not live on this device */
 export async function keyOf(owner: Owner): Promise<CryptoKey | undefined> {
-	const remembered = known.get(owner);
-	if (remembered) return remembered;
-	const rows = await rowsAtHand();
-	const key = (await rows.get('keys', owner, ID))?.['key'];
-	if (key instanceof CryptoKey) {
-		known.set(owner, key);
-		return key;
-	}
-	return owner === NOBODY ? makeNobodysKey() : undefined;
+	return (await heldKey(owner))?.key;
 }
 
-async function makeNobodysKey(): Promise<CryptoKey | undefined> {
+/** The key together with what tells whether it is still the one that is held. */
+export async function heldKey(owner: Owner): Promise<HeldKey | undefined> {
+	const remembered = known.get(owner);
+	if (remembered) return remembered;
+	const held = (await lookUp(owner)) ?? (owner === NOBODY ? await makeNobodysKey() : undefined);
+	if (held) known.set(owner, held);
+	return held;
+}
+
+/**
+ * What is sealed with a key is written only while that key is held: neither after its owner signed
+ * out in another tab, nor after the browser cleared the key away.
+ */
+export function keyStillHeld(owner: Owner, { revision }: HeldKey): RowChange {
+	return {
+		shelf: 'keys',
+		owner,
+		id: ID,
+		kind: 'require',
+		holds: (row) => row?.revision === revision
+	};
+}
+
+/** To be looked up afresh. */
+export function forgetKnownKey(owner: Owner): void {
+	known.delete(owner);
+}
+
+async function lookUp(owner: Owner): Promise<HeldKey | undefined> {
+	const rows = await rowsAtHand();
+	const row = await rows.get('keys', owner, ID);
+	if (!row) return undefined;
+	const { revision } = row;
+	const kept = row['key'];
+	if (kept instanceof CryptoKey) return { key: kept, revision };
+	const ofTab = tabSecret();
+	if (ofTab?.owner !== owner) return undefined;
+	return { key: await deriveKey(owner, ofTab.secret), revision };
+}
+
+async function deriveKey(owner: Owner, secret: string): Promise<CryptoKey> {
+	const text = new TextEncoder();
+	const material = await crypto.subtle.importKey('raw', text.encode(secret), 'HKDF', false, [
+		'deriveKey'
+	]);
+	return crypto.subtle.deriveKey(
+		{
+			name: 'HKDF',
+			hash: 'SHA-256',
+			salt: new Uint8Array(),
+			info: text.encode(`ngoai-vu-so ${owner}`)
+		},
+		material,
+		{ name: 'AES-GCM', length: 256 },
+		false,
+		['encrypt', 'decrypt']
+	);
+}
+
+async function makeNobodysKey(): Promise<HeldKey | undefined> {
 	const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
 		'encrypt',
 		'decrypt'
@@ -74,23 +114,44 @@ async function makeNobodysKey(): Promise<CryptoKey | undefined> {
 		{ shelf: 'keys', owner: NOBODY, id: ID, kind: 'require', holds: (row) => row === undefined },
 		{ shelf: 'keys', owner: NOBODY, id: ID, kind: 'put', row: rowOf(NOBODY, key) }
 	]);
-	const kept = (await rows.get('keys', NOBODY, ID))?.['key'];
-	if (!(kept instanceof CryptoKey)) return undefined;
-	known.set(NOBODY, kept);
-	return kept;
+	return lookUp(NOBODY);
 }
 
-async function keep(owner: Owner, key: CryptoKey): Promise<void> {
+async function keep(owner: Owner, key: CryptoKey | null): Promise<void> {
 	const rows = await rowsAtHand();
 	await rows.write([{ shelf: 'keys', owner, id: ID, kind: 'put', row: rowOf(owner, key) }]);
-	announceChange(['keys']);
+	// Whatever is theirs can be read from now on.
+	announceChange(SHELVES);
 }
 
-const rowOf = (owner: Owner, key: CryptoKey): Row => ({
+const rowOf = (owner: Owner, key: CryptoKey | null): Row => ({
 	owner,
 	id: ID,
 	dossier: '',
-	revision: 1,
+	revision: Math.random(),
 	sealed: null,
 	key
 });
+
+/** Ends with the tab, and survives its reload. */
+const TAB = 'nvs.device-secret';
+const tabSecretSchema = v.nullable(v.object({ owner: v.string(), secret: v.string() }));
+type TabSecret = v.InferOutput<typeof tabSecretSchema>;
+
+function tabSecret(): TabSecret {
+	try {
+		const parsed = v.safeParse(tabSecretSchema, JSON.parse(sessionStorage.getItem(TAB) ?? 'null'));
+		return parsed.success ? parsed.output : null;
+	} catch {
+		return null; // there is no such storage here, or it is forbidden
+	}
+}
+
+function keepTabSecret(secret: TabSecret): void {
+	try {
+		if (secret) sessionStorage.setItem(TAB, JSON.stringify(secret));
+		else sessionStorage.removeItem(TAB);
+	} catch {
+		// What is kept then opens again after signing in anew.
+	}
+}

@@ -1,6 +1,6 @@
 import type { Id } from '$domain/dossier/dossier.ts';
 import { announceChange } from './changes.ts';
-import { keyOf } from './keys.ts';
+import { forgetKnownKey, heldKey, keyOf, keyStillHeld, type HeldKey } from './keys.ts';
 import { rowsAtHand } from './rows-at-hand.ts';
 import type { Envelope, Owner, Row, RowChange, ShelfName } from './rows.ts';
 import { open, seal } from './seal.ts';
@@ -113,8 +113,9 @@ export class Shelf<E extends Envelope, Content> {
 		for (;;) {
 			const rows = await rowsAtHand();
 			const row = await rows.get(this.#name, owner, id);
-			const kept = row && (await this.#open(row, await keyFor(row)));
-			if (!kept) return undefined;
+			if (!row) return undefined;
+			const kept = await this.#open(row, await keyFor(row));
+			if (!kept) return { ok: false, reason: 'locked' };
 			const { revision } = row;
 			const committed = await commit([
 				{
@@ -138,32 +139,51 @@ export class Shelf<E extends Envelope, Content> {
 	}
 }
 
-/** All changes in one transaction, or none. */
+/**
+ * All changes in one transaction, or none. What is put is written only while its owner's key is
+ * held: nothing of an account is stored without its session, nor sealed with a key that is gone.
+ */
 export async function commit(changes: readonly Change[]): Promise<Committed> {
-	// IndexedDB knows no transaction over nothing.
 	if (changes.length === 0) return { ok: true };
-	const sealed: RowChange[] = [];
-	for (const change of changes) {
-		const rowChange = change.kind === 'put' ? await sealedPut(change) : change;
-		if (!rowChange) return { ok: false, reason: 'locked' };
-		sealed.push(rowChange);
-	}
+	const puts = changes.filter((change) => change.kind === 'put');
+	const owners = new Set(puts.map(({ kept }) => kept.owner));
 	const rows = await rowsAtHand();
-	const written = await withRoom(() => rows.write(sealed));
-	if (written !== true) return { ok: false, reason: written === false ? 'unmet' : 'full' };
-	announceChange([...new Set(sealed.map(({ shelf }) => shelf))]);
-	return { ok: true };
+	for (;;) {
+		const keys = await keysOf(owners);
+		if (!keys) return { ok: false, reason: 'locked' };
+		const held = [...keys].map(([owner, key]) => keyStillHeld(owner, key));
+		const sealed = await Promise.all(changes.map((change) => rowChange(change, keys)));
+		const written = await withRoom(() => rows.write([...held, ...sealed]));
+		if (written === 'full') return { ok: false, reason: 'full' };
+		if (written) {
+			announceChange([...new Set(changes.map(({ shelf }) => shelf))]);
+			return { ok: true };
+		}
+		if (await rows.write(held)) return { ok: false, reason: 'unmet' };
+		owners.forEach(forgetKnownKey);
+	}
 }
 
-async function sealedPut({
-	shelf,
-	kept
-}: Extract<Change, { kind: 'put' }>): Promise<RowChange | undefined> {
+type Keys = ReadonlyMap<Owner, HeldKey>;
+
+/** @returns `undefined` unless all are held */
+async function keysOf(owners: ReadonlySet<Owner>): Promise<Keys | undefined> {
+	const keys = new Map<Owner, HeldKey>();
+	for (const owner of owners) {
+		const held = await heldKey(owner);
+		if (!held) return undefined;
+		keys.set(owner, held);
+	}
+	return keys;
+}
+
+async function rowChange(change: Change, keys: Keys): Promise<RowChange> {
+	if (change.kind !== 'put') return change;
+	const { shelf, kept } = change;
 	const { content, ...envelope } = kept;
 	const { owner, id } = envelope;
-	const key = content === null ? undefined : await keyOf(owner);
-	if (content !== null && !key) return undefined;
-	const sealed = key ? await seal(key, placeOf(shelf, envelope), content) : null;
+	const held = content === null ? undefined : keys.get(owner);
+	const sealed = held ? await seal(held.key, placeOf(shelf, envelope), content) : null;
 	return { kind: 'put', shelf, owner, id, row: { ...envelope, sealed, revision: Math.random() } };
 }
 

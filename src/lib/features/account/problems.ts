@@ -1,4 +1,4 @@
-import type { AccountCode } from '$data/session.svelte.ts';
+import type { AccountCode } from '$data/sign-in.ts';
 import type { Faulted, Refused } from '$data/answer.ts';
 import { m } from '$i18n/paraglide/messages.js';
 import { faultSentence } from '$i18n/refusals.ts';

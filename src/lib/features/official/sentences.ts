@@ -52,7 +52,7 @@ export function refusalText(code: RefusalCode, label?: string): string {
 
 /** Why a file was not taken, by this device or by the server. */
 export function fileText(code: PickFault | RefusalCode): string {
-	return code === 'device.cannot_read' || code === 'device.full'
+	return code === 'device.cannot_read' || code === 'device.full' || code === 'device.locked'
 		? fileFaultSentence(code)
 		: refusalSentence(code);
 }

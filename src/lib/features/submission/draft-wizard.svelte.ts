@@ -5,6 +5,7 @@ import { fetchDepartment } from '$data/department.ts';
 import { claimDraft, findDraft, saveDraft, type Draft, type DraftChange } from '$data/drafts.ts';
 import { PaperFiles } from '$data/paper-files.svelte.ts';
 import type { Owner } from '$data/storage/rows.ts';
+import type { Committed } from '$data/storage/shelf.ts';
 import { act, type Acted } from '$data/sync/act.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
 import type { FieldError } from '$domain/procedure/applicant-details.ts';
@@ -16,6 +17,9 @@ import { faultsOn, formToSend, screensOf, type Screen } from './screens.ts';
 /** Something to mend before the dossier can go; `paper` faults name the slot. */
 export type Fault = FieldError | { readonly field: string; readonly code: 'papers.missing' };
 
+/** Why what was typed last stands on the screen only: the session ended, no room, no draft any more. */
+export type Unsaved = Extract<Committed, { ok: false }>['reason'];
+
 /**
  * A draft on its way through the form. It is saved at each keystroke; nothing waits for a button.
  * Made by `openDraft`, so that all it needs is there.
@@ -26,6 +30,7 @@ export class DraftWizard {
 	files = $state.raw() as PaperFiles;
 	#draft = $state.raw() as Draft;
 	#sending = $state(false);
+	#unsaved = $state<Unsaved | null>(null);
 
 	constructor(draft: Draft, entry: CatalogueEntry, checklist: Checklist, files: PaperFiles) {
 		this.#draft = draft;
@@ -38,6 +43,11 @@ export class DraftWizard {
 
 	get draft(): Draft {
 		return this.#draft;
+	}
+
+	/** `null`: everything typed is written down. */
+	get unsaved(): Unsaved | null {
+		return this.#unsaved;
 	}
 
 	get isSending(): boolean {
@@ -54,8 +64,19 @@ export class DraftWizard {
 
 	change(change: DraftChange): void {
 		this.#draft = { ...this.#draft, ...change };
-		// The screen shows what was typed at once; should the device be full, `load` told so before.
-		void saveDraft(this.#draft, change).catch(() => undefined);
+		void this.#save(change);
+	}
+
+	/** Tries again, when what hindered it may have passed. */
+	saveAgain(): void {
+		if (this.#unsaved === null) return;
+		const { answers, form, resultReturn, consentVersion, statementOfTruth, screen } = this.#draft;
+		void this.#save({ answers, form, resultReturn, consentVersion, statementOfTruth, screen });
+	}
+
+	async #save(change: DraftChange): Promise<void> {
+		const saved = await saveDraft(this.#draft, change).catch(() => FORBIDDEN);
+		this.#unsaved = saved.ok ? null : saved.reason;
 	}
 
 	/** What hinders leaving one screen. Papers may be added later; the review asks for them. */
@@ -116,6 +137,9 @@ async function filesOf({ owner, id }: Draft): Promise<PaperFiles> {
 	await files.load();
 	return files;
 }
+
+/** The browser stopped storing while the page was open. */
+const FORBIDDEN = { ok: false, reason: 'full' } as const;
 
 /** `undefined`: there is no such draft on this device. */
 export async function openDraft(id: Id): Promise<Answer<DraftWizard> | undefined> {
