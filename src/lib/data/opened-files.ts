@@ -34,6 +34,11 @@ export async function sizeOfOpened(
 /** To be made together with what takes a dossier off the device. */
 export const openedRemoved = (owner: Owner, dossier: Id): Change => opened.clear(owner, dossier);
 
+/** Without opening it. */
+export async function isKept(owner: Owner, id: Id): Promise<boolean> {
+	return (await opened.envelope(owner, id)) !== undefined;
+}
+
 export async function findOpened(owner: Owner, id: Id): Promise<Blob | undefined> {
 	const kept = await opened.get(owner, id);
 	if (!kept) return undefined;

@@ -5,6 +5,7 @@ import { settle } from './delivery.ts';
 import { keepGround } from './ground.ts';
 import { leadWhenAsked } from './leader.ts';
 import { forgetPauses, outboxOf, type OutboxEntry } from './outbox.ts';
+import { keepPapers } from './papers.ts';
 import { pullChanges } from './pull.ts';
 import { Repeater } from './repeater.ts';
 import { pauseAfter } from './retry.ts';
@@ -128,6 +129,7 @@ async function fetchChanges(): Promise<number | undefined> {
 	const there = new Set(pulled.value.confirmed);
 	await settle(asked, (action) => there.has(action));
 	void keepGround();
+	void keepPapers();
 	// What was not there is to be sent again; what follows a settled item may go.
 	if (asked.length > 0) sending.wake();
 	return LOOK_EVERY_MS;
