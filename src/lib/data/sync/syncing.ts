@@ -45,7 +45,7 @@ export function syncNow(): void {
 /** Pauses a long first fill, until `syncNow` goes on where it stood. */
 export const interruptFetching = (): void => wish('pause');
 
-/** Begins for this tab. @returns what ends it */
+/** Begins for this tab and whoever is signed in. @returns what ends it */
 export function startSyncing(): () => void {
 	const stop = new AbortController();
 	const { signal } = stop;
@@ -69,7 +69,7 @@ export function startSyncing(): () => void {
 		whenChanged('outbox', () => leading && sending.wake())
 	];
 	signal.addEventListener('abort', () => unwatch.forEach((end) => end()));
-	void leadWhenAsked(lead, signal);
+	void leadWhenAsked(currentOwner(), lead, signal);
 	return () => stop.abort();
 }
 
