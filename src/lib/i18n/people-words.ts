@@ -32,3 +32,15 @@ export const APPLICANT_FIELD_NAME: Readonly<Record<ApplicantField, () => string>
 	email: m.applicant_email,
 	address: m.applicant_address
 };
+
+/** Name and role of who acted; the role alone where no name is told. */
+export function whoText({
+	actorName,
+	actorRole
+}: {
+	readonly actorName: string;
+	readonly actorRole?: Role | undefined;
+}): string {
+	const role = actorRole ? ROLE_NAME[actorRole]() : '';
+	return actorName && role ? `${actorName} (${role})` : actorName || role;
+}

@@ -68,12 +68,13 @@ describe('asking for papers', () => {
 		await user.click(screen.getByLabelText('Ảnh chân dung'));
 		await user.type(screen.getByLabelText(/Ảnh chân dung”/), 'Ảnh mờ');
 		await user.click(screen.getByRole('button', { name: 'Yêu cầu bổ sung giấy tờ' }));
-		await waitFor(() => expect(ondone).toHaveBeenCalledWith('request_supplement'));
+		await waitFor(() => expect(ondone).toHaveBeenCalledWith('request_supplement', 'done'));
 		expect(server.act).toHaveBeenCalledWith(
 			'me',
 			expect.objectContaining({ seq: 3 }),
 			'request_supplement',
-			{ papers: [{ paper: 'anh', reason: 'Ảnh mờ' }], dueOn: null }
+			{ papers: [{ paper: 'anh', reason: 'Ảnh mờ' }], dueOn: null },
+			expect.anything()
 		);
 	});
 
@@ -81,7 +82,9 @@ describe('asking for papers', () => {
 		const { user } = await open('request_supplement');
 		await user.click(screen.getByRole('button', { name: 'Yêu cầu bổ sung giấy tờ' }));
 		const summary = screen.getByRole('alert');
-		expect(within(summary).getByRole('link').getAttribute('href')).toBe('#payload.papers');
+		const link = within(summary).getByRole('link');
+		expect(link.getAttribute('href')).toBe('#payload.papers');
+		expect(link.textContent).toContain('Chưa đánh dấu giấy tờ nào');
 		expect(server.act).not.toHaveBeenCalled();
 	});
 });

@@ -79,21 +79,21 @@ test('A dossier with two files, sent in a tunnel, outlives the browser and arriv
 
 	await browser.setOffline(true);
 	const dossier = await send(page);
-	await expect(page.getByText(m.dossier_waiting()).first()).toBeVisible();
+	await expect(page.getByText(m.sync_draft_sent_title()).first()).toBeVisible();
 	await browser.close();
 
 	browser = await openBrowser();
 	await browser.setOffline(true);
 	page = await pageOf(browser);
 	await page.goto(`/ho-so/${dossier}`);
-	await expect(page.getByText(m.dossier_waiting()).first()).toBeVisible();
+	await expect(page.getByText(m.sync_draft_sent_title()).first()).toBeVisible();
 	expect((await stored(dossier)).dossiers).toEqual([]);
 
 	await browser.setOffline(false);
 	await expect(page.getByText(m.status_submitted(), { exact: true })).toBeVisible({
 		timeout: 30_000
 	});
-	await expect(page.getByText(m.dossier_waiting())).toBeHidden();
+	await expect(page.getByText(m.sync_draft_sent_title())).toBeHidden();
 	const there = await stored(dossier);
 	expect(there.dossiers).toHaveLength(1);
 	expect(there.submissions).toHaveLength(1);

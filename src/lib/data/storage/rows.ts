@@ -29,6 +29,7 @@ export const SHELVES = [
 	'files',
 	'bytes',
 	'outbox',
+	'typed',
 	'dossiers',
 	'details',
 	'opened',

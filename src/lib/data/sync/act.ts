@@ -3,7 +3,7 @@ import type { ActionType, Payload } from '$domain/dossier/intent.ts';
 import { faulted, refused, type Fault, type Faulted, type Refused } from '../answer.ts';
 import { whenChanged } from '../storage/changes.ts';
 import type { Owner } from '../storage/rows.ts';
-import type { Change } from '../storage/shelf.ts';
+import { commit, type Change } from '../storage/shelf.ts';
 import { postIntent } from './delivery.ts';
 import {
 	discard,
@@ -43,13 +43,19 @@ export async function act<T extends ActionType>(
 	const kept = await enqueue(item, together);
 	if ('id' in kept) return outcome(owner, kept.id);
 	if (kept.reason === 'locked') return faulted('signed_out');
-	return kept.reason === 'unmet' ? refused('action.id_reused') : sendUnkept(item);
+	return kept.reason === 'unmet' ? refused('action.id_reused') : sendUnkept(item, together);
 }
 
 /** A full device cannot write it down; with a line it goes all the same, and only then. */
-async function sendUnkept<T extends ActionType>(item: NewItem<T>): Promise<Acted> {
+async function sendUnkept<T extends ActionType>(
+	item: NewItem<T>,
+	together: readonly Change[]
+): Promise<Acted> {
 	const answer = await postIntent(item.owner, intentOf(item, 0));
-	if (answer.ok) return { ok: true, state: 'done' };
+	if (answer.ok) {
+		await commit(together);
+		return { ok: true, state: 'done' };
+	}
 	return answer.kind === 'refusal' ? answer : faulted('device_full');
 }
 

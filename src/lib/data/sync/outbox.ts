@@ -1,5 +1,6 @@
 import type { Dossier, Id } from '$domain/dossier/dossier.ts';
 import type { ActionType, Intent, Payload } from '$domain/dossier/intent.ts';
+import { standsAlone } from '$domain/dossier/offline.ts';
 import type { RefusalCode } from '$domain/refusal.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
 import type { Fault, Refused } from '../answer.ts';
@@ -65,8 +66,8 @@ export async function enqueue<T extends ActionType>(
 ): Promise<{ readonly id: Id } | Extract<Committed, { ok: false }>> {
 	const { owner, dossier, type, payload } = made;
 	const lane = await outbox.list(owner, dossier.id);
-	const ahead = lane.filter(({ state, seq }) =>
-		state === 'answered' ? (seq ?? 0) > dossier.seq : state !== 'refused'
+	const ahead = lane.filter((item) =>
+		item.state === 'answered' ? (item.seq ?? 0) > dossier.seq : refusedUnder(item, lane) === undefined
 	);
 	const same = ahead.find(({ content }) => isSame(content.intent, type, payload));
 	if (same) return { id: same.id };
@@ -123,13 +124,43 @@ export async function outboxItem(owner: Owner, id: Id): Promise<OutboxItem | und
 export const mayDiscard = ({ state, mayHaveArrived }: OutboxEntry): boolean =>
 	state === 'refused' || (state === 'waiting' && !mayHaveArrived);
 
-/** @returns `false` when meanwhile it was sent, and so is no longer its owner's to take away */
+/**
+ * What was built upon it never saw the dossier without it: by chance its number may fit what a
+ * colleague did meanwhile. So that is not sent either, and its owner decides again.
+ * @returns `false` when meanwhile it was sent, and so is no longer its owner's to take away
+ */
 export async function discard({ owner, id }: Pick<OutboxEntry, 'owner' | 'id'>): Promise<boolean> {
+	const entries = await outbox.envelopes(owner);
+	const above = entries.filter(
+		(entry) => isBuiltUpon(id, entry, entries) && !standsAlone(entry.type)
+	);
 	const committed = await commit([
 		outbox.require(owner, id, (entry) => entry !== undefined && mayDiscard(entry)),
-		outbox.remove(owner, id)
+		outbox.remove(owner, id),
+		...above.map((item) =>
+			outbox.edit(owner, item.id, (entry) =>
+				entry.state === 'waiting' ? { ...entry, state: 'refused', refusal: BUILT_ON_SAND } : entry
+			)
+		)
 	]);
 	return committed.ok;
+}
+
+const BUILT_ON_SAND = { code: 'dossier.changed_meanwhile' } as const;
+
+function isBuiltUpon(id: Id, { follows }: OutboxEntry, entries: readonly OutboxEntry[]): boolean {
+	const before = entries.find((entry) => entry.id === follows);
+	return before !== undefined && (before.id === id || isBuiltUpon(id, before, entries));
+}
+
+/** The refused item that keeps this one from being sent: itself, or one it was built upon. */
+export function refusedUnder<E extends OutboxEntry>(
+	entry: E,
+	entries: readonly E[]
+): E | undefined {
+	if (entry.state === 'refused') return entry;
+	const before = entries.find(({ id }) => id === entry.follows);
+	return before && refusedUnder(before, entries);
 }
 
 // What follows is the sender's: see `delivery.ts`.

@@ -6,6 +6,7 @@ import type { Clock, Dossier } from './dossier.ts';
 import { draftNumberOf } from './draft-number.ts';
 import { checkFiles, effectOf, isKnownPaper, type Changes } from './effects.ts';
 import type { ActionType, Intent, Payload } from './intent.ts';
+import { standsAlone } from './offline.ts';
 import { whyNot } from './permission.ts';
 import type { Status } from './status.ts';
 import { STEPS, type Step } from './steps.ts';
@@ -30,16 +31,13 @@ export function decide(
 	const refusal = whyNot(dossier, intent.type, actor);
 	// Told after the rest: who may do nothing here need not learn that something changed.
 	const isOutsider = refusal !== undefined && OUTSIDERS.includes(refusal.code);
-	if (!STANDS_ALONE.includes(intent.type) && !isOutsider && intent.expectedSeq !== dossier.seq) {
+	if (!standsAlone(intent.type) && !isOutsider && intent.expectedSeq !== dossier.seq) {
 		return refuse('dossier.changed_meanwhile');
 	}
 	if (refusal) return refusal;
 	const changes = effectOf(dossier, intent, actor, context);
 	return 'ok' in changes ? changes : advance(dossier, intent.type, changes, context);
 }
-
-/** Right whatever a colleague did meanwhile. */
-const STANDS_ALONE: readonly ActionType[] = ['note', 'rate'];
 
 /** What is answered to those who may do nothing with the dossier, however it stands. */
 const OUTSIDERS: readonly RefusalCode[] = [

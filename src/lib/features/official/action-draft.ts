@@ -1,21 +1,55 @@
+import * as v from 'valibot';
 import { parseIntent, type Intent } from '$domain/dossier/intent.ts';
 import type { RefusalCode } from '$domain/refusal.ts';
 import type { ActionField, OfficerAction } from './action-forms.ts';
 
+const texts = v.record(v.string(), v.string());
+
 /** What somebody has typed into an action's form so far; everything is text until it is sent. */
-export interface ActionDraft {
+export const actionDraftSchema = v.object({
 	/** Texts, days, amounts and choices by field name. */
-	readonly texts: Record<string, string>;
+	texts,
 	/** Papers ticked in a request, with what is wrong with each. */
-	readonly requested: Record<string, { asked: boolean; reason: string }>;
+	requested: v.record(v.string(), v.object({ asked: v.boolean(), reason: v.string() })),
 	/** Papers handed over at the desk. */
-	readonly given: Record<string, { originals: string; copies: string }>;
+	given: v.record(v.string(), v.object({ originals: v.string(), copies: v.string() })),
 	/** The result file that was uploaded. */
-	attachment: string | null;
-}
+	attachment: v.nullable(v.string())
+});
+export type ActionDraft = v.InferOutput<typeof actionDraftSchema>;
 
 export function emptyDraft(): ActionDraft {
 	return { texts: {}, requested: {}, given: {}, attachment: null };
+}
+
+const asked = v.optional(v.array(v.object({ paper: v.string(), reason: v.string() })), []);
+const handedOver = v.optional(
+	v.array(v.object({ paper: v.string(), originals: v.number(), copies: v.number() })),
+	[]
+);
+const plainValue = v.nullish(v.union([v.string(), v.number()]), '');
+
+/** The form as it was filled in when it asked for `payload`. */
+export function draftOf(payload: object, fields: readonly ActionField[]): ActionDraft {
+	const given = new Map<string, unknown>(Object.entries(payload));
+	const draft = emptyDraft();
+	for (const { kind, name } of fields) {
+		const value = given.get(name);
+		if (kind === 'requested_papers') {
+			for (const { paper, reason } of v.parse(asked, value)) {
+				draft.requested[paper] = { asked: true, reason };
+			}
+		} else if (kind === 'given_papers') {
+			for (const { paper, originals, copies } of v.parse(handedOver, value)) {
+				draft.given[paper] = { originals: String(originals), copies: String(copies) };
+			}
+		} else if (kind === 'result_file') {
+			draft.attachment = typeof value === 'string' ? value : null;
+		} else {
+			draft.texts[name] = String(v.parse(plainValue, value));
+		}
+	}
+	return draft;
 }
 
 /** A fault of the form; `field` is the path in the intent, as the server names it too. */

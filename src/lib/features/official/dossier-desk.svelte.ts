@@ -3,6 +3,7 @@ import { heldDetail, heldDossier, type HeldDossier } from '$data/held-dossiers.t
 import type { Fault, Unanswered } from '$data/answer.ts';
 import { findEntry } from '$data/catalogue.ts';
 import { newId } from '$data/ids.ts';
+import { KeptForm } from '$data/kept-form.svelte.ts';
 import { watchDossier } from '$data/live.ts';
 import type { WorkDetail } from '$data/mappers.ts';
 import { fetchDossierForWork } from '$data/officer-queries.ts';
@@ -11,7 +12,14 @@ import { freshness } from '$data/sync/pull.ts';
 import type { Dossier, Id } from '$domain/dossier/dossier.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
 import type { CatalogueEntry } from '$domain/procedure/catalogue.ts';
-import { emptyDraft, prepare, type ActionDraft, type FieldFault } from './action-draft.ts';
+import {
+	actionDraftSchema,
+	draftOf,
+	emptyDraft,
+	prepare,
+	type ActionDraft,
+	type FieldFault
+} from './action-draft.ts';
 import { fieldsOf, type OfficerAction } from './action-forms.ts';
 
 /**
@@ -44,7 +52,7 @@ export class DossierDesk {
 	#sending = $state(false);
 	/** Number of the last action before a colleague's: what came after it is news. */
 	#seenSeq = $state<number | null>(null);
-	#drafts: Partial<Record<OfficerAction, ActionDraft | undefined>> = {};
+	readonly #forms: Partial<Record<OfficerAction, KeptForm<OfficerAction, ActionDraft>>> = {};
 
 	constructor(
 		readonly id: Id,
@@ -125,13 +133,16 @@ export class DossierDesk {
 		});
 	}
 
-	/** What was typed for `type`; kept when its form is closed, until the action is done. */
-	draft(type: OfficerAction): ActionDraft {
-		const kept = this.#drafts[type];
-		if (kept) return kept;
-		const draft = $state(emptyDraft());
-		this.#drafts[type] = draft;
-		return draft;
+	/** What was typed for `type`; kept until the action is written down. */
+	form(type: OfficerAction): KeptForm<OfficerAction, ActionDraft> {
+		return (this.#forms[type] ??= new KeptForm({
+			owner: this.officer,
+			dossier: this.id,
+			type,
+			schema: actionDraftSchema,
+			empty: emptyDraft,
+			contentOf: (payload) => draftOf(payload, fieldsOf(type, 1))
+		}));
 	}
 
 	/**
@@ -141,7 +152,8 @@ export class DossierDesk {
 	async act(type: OfficerAction): Promise<Attempt | null> {
 		const dossier = this.#detail?.dossier;
 		if (!dossier || this.#sending) return null;
-		const prepared = prepare(this.draft(type), fieldsOf(type, dossier.supplementRounds), {
+		const form = this.form(type);
+		const prepared = prepare(form.content, fieldsOf(type, dossier.supplementRounds), {
 			id: newId(),
 			dossier: dossier.id,
 			type,
@@ -150,10 +162,12 @@ export class DossierDesk {
 		if (!prepared.ok) return { kind: 'faults', faults: prepared.faults };
 		this.#seenSeq = null;
 		this.#sending = true;
-		const answer = await act(this.officer, dossier, type, prepared.intent.payload);
+		const together = [await form.leaving()];
+		const answer = await act(this.officer, dossier, type, prepared.intent.payload, { together });
 		this.#sending = false;
-		if (answer.ok) {
-			this.#drafts[type] = undefined;
+		if (!answer.ok) form.stay();
+		else {
+			await form.clear();
 			await this.load();
 			return { kind: answer.state };
 		}

@@ -1,12 +1,10 @@
 import { m } from '$i18n/paraglide/messages.js';
 import type { PickFault } from '$data/attachments.ts';
-import type { ActionView } from '$data/mappers.ts';
 import type { Channel } from '$domain/dossier/dossier.ts';
 import type { FormNumber } from '$domain/dossier/printed-form.ts';
 import type { RefusalCode } from '$domain/refusal.ts';
 import type { Stage, Urgency } from '$domain/official/worklist.ts';
 import { HOLDER_NAME } from '$i18n/dossier-words.ts';
-import { ROLE_NAME } from '$i18n/people-words.ts';
 import { fileFaultSentence, refusalSentence } from '$i18n/refusals.ts';
 
 /** What an officer reads where the domain has a code. */
@@ -34,15 +32,6 @@ export const urgencyName: Readonly<Record<Urgency, () => string>> = {
 	paused: m.official_urgency_paused,
 	ended: m.official_urgency_ended
 };
-
-/** Name and role of who acted; the role alone where no name is told. */
-export function whoText({
-	actorName,
-	actorRole
-}: Pick<ActionView, 'actorName' | 'actorRole'>): string {
-	const role = actorRole ? ROLE_NAME[actorRole]() : '';
-	return actorName && role ? `${actorName} (${role})` : actorName || role;
-}
 
 /** Why a rule said no; with the name of the field where it is a matter of one. */
 export function refusalText(code: RefusalCode, label?: string): string {

@@ -3,7 +3,6 @@ import type { Unanswered } from '$data/answer.ts';
 import { findEntry } from '$data/catalogue.ts';
 import { cachedDossiers, fetchMyDossiers } from '$data/dossiers.ts';
 import { discardDraft, listDrafts, type Draft } from '$data/drafts.ts';
-import { outboxOf } from '$data/sync/outbox.ts';
 import { whenChanged } from '$data/storage/changes.ts';
 import { NOBODY } from '$data/storage/rows.ts';
 import type { Dossier } from '$domain/dossier/dossier.ts';
@@ -48,10 +47,15 @@ export class MyDossiers {
 	}
 
 	async load(): Promise<void> {
+		await this.recall();
+		await this.refresh();
+	}
+
+	/** What the device holds. */
+	async recall(): Promise<void> {
 		await this.#loadFromDevice().catch(() => undefined); // storage may be forbidden
 		this.#drafts ??= [];
 		await this.#learnNames();
-		await this.refresh();
 	}
 
 	async refresh(): Promise<void> {
@@ -67,7 +71,11 @@ export class MyDossiers {
 
 	/** Follows what the device holds, whoever brought it. @returns what ends it */
 	watch(): () => void {
-		return whenChanged('dossiers', () => void this.#loadFromDevice().catch(() => undefined));
+		const recall = () => void this.recall();
+		const ends = [whenChanged('dossiers', recall), whenChanged('drafts', recall)];
+		return () => {
+			for (const end of ends) end();
+		};
 	}
 
 	async discard(draft: Draft): Promise<void> {
@@ -76,9 +84,7 @@ export class MyDossiers {
 	}
 
 	async #loadFromDevice(): Promise<void> {
-		const owner = this.#owner ?? NOBODY;
-		const sent = (await outboxOf(owner)).map(({ id }) => id);
-		this.#drafts = (await listDrafts(owner)).filter((draft) => !sent.includes(draft.submitAction));
+		this.#drafts = await listDrafts(this.#owner ?? NOBODY);
 		if (this.#owner === null) return;
 		const cached = await cachedDossiers(this.#owner);
 		if (cached.length === 0) return;

@@ -1,0 +1,100 @@
+import type * as v from 'valibot';
+import { untrack } from 'svelte';
+import type { Id } from '$domain/dossier/dossier.ts';
+import type { ActionType, Payload } from '$domain/dossier/intent.ts';
+import { discard, outboxItem } from './sync/outbox.ts';
+import type { Owner } from './storage/rows.ts';
+import type { Change } from './storage/shelf.ts';
+import { TypedForm } from './typed.ts';
+
+interface Purpose<T extends ActionType, Content> {
+	readonly owner: Owner;
+	readonly dossier: Id;
+	readonly type: T;
+	readonly schema: v.GenericSchema<unknown, Content>;
+	readonly empty: () => Content;
+	/** The form as it was when it asked for this. */
+	readonly contentOf: (payload: Payload<T>) => Content;
+}
+
+/** The form of an action as it is typed; kept on the device while `keep` runs. */
+export class KeptForm<T extends ActionType, Content extends object> {
+	readonly #purpose: Purpose<T, Content>;
+	readonly #typed: TypedForm<Content>;
+	content: Content;
+	#redoes = $state.raw<Id | null>(null);
+	#recalled = $state(false);
+
+	constructor(purpose: Purpose<T, Content>) {
+		const { owner, dossier, type, schema, empty } = purpose;
+		this.#purpose = purpose;
+		this.#typed = new TypedForm(owner, dossier, type, schema);
+		this.content = $state(empty());
+	}
+
+	/** Refused item of the outbox that is being done again. */
+	get redoes(): Id | null {
+		return this.#redoes;
+	}
+
+	/**
+	 * Brings back what was typed, and keeps what is. Called within an effect.
+	 * @param redo refused item whose content is taken up instead
+	 */
+	keep(redo: Id | null = null): void {
+		void untrack(() => this.#begin(redo).catch(() => undefined)); // storage may be forbidden
+		$effect(() => {
+			const content = this.#snapshot();
+			const redoes = this.#redoes;
+			if (!this.#recalled) return;
+			if (isSame(content, this.#purpose.empty())) this.#typed.forget();
+			else this.#typed.keep(content, redoes);
+		});
+	}
+
+	/** To be made together with writing the action down. */
+	leaving(): Promise<Change> {
+		return this.#typed.removed();
+	}
+
+	/** The action is written down: the form begins anew, and what was done again is settled. */
+	async clear(): Promise<void> {
+		const redone = this.#redoes;
+		this.#redoes = null;
+		this.content = this.#purpose.empty();
+		if (redone !== null) await discard({ owner: this.#purpose.owner, id: redone });
+	}
+
+	/** The action was not written down after all. */
+	stay(): void {
+		this.#typed.keep(this.#snapshot(), this.#redoes);
+	}
+
+	async #begin(redo: Id | null): Promise<void> {
+		if (redo !== null && (await this.#doAgain(redo))) return;
+		if (this.#recalled) return;
+		const kept = await this.#typed.recall();
+		if (kept && isSame(this.#snapshot(), this.#purpose.empty())) {
+			this.content = kept.content;
+			this.#redoes = kept.redoes;
+		}
+		this.#recalled = true;
+	}
+
+	async #doAgain(redo: Id): Promise<boolean> {
+		const { owner, dossier, type, contentOf } = this.#purpose;
+		const item = await outboxItem(owner, redo);
+		if (item?.state !== 'refused' || item.type !== type || item.dossier !== dossier) return false;
+		// The payload is that of `type`, which the compiler cannot follow through the union.
+		this.content = contentOf(item.content.intent.payload as Payload<T>);
+		this.#redoes = redo;
+		this.#recalled = true;
+		return true;
+	}
+
+	#snapshot(): Content {
+		return $state.snapshot(this.content) as Content;
+	}
+}
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

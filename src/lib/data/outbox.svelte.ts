@@ -1,0 +1,70 @@
+import type { Id } from '$domain/dossier/dossier.ts';
+import type { Intent } from '$domain/dossier/intent.ts';
+import { whenChanged } from './storage/changes.ts';
+import type { Owner } from './storage/rows.ts';
+import {
+	outboxItems,
+	outboxOf,
+	refusedUnder,
+	type OutboxEntry,
+	type OutboxItem
+} from './sync/outbox.ts';
+
+/** What an account did and the server has not confirmed, while `watch` runs; the oldest first. */
+export class Outbox {
+	readonly #owner: Owner;
+	readonly #dossier: Id | undefined;
+	#entries = $state.raw<readonly OutboxEntry[]>([]);
+	#items = $state.raw<readonly OutboxItem[]>([]);
+
+	/** @param dossier only what concerns this one */
+	constructor(owner: Owner, dossier?: Id) {
+		this.#owner = owner;
+		this.#dossier = dossier;
+	}
+
+	get entries(): readonly OutboxEntry[] {
+		return this.#entries;
+	}
+
+	/** With what was typed; while the owner's session does not live here they cannot be opened. */
+	get items(): readonly OutboxItem[] {
+		return this.#items;
+	}
+
+	/** What of the dossier is on its way, and not in what the server told last. */
+	pendingOn(dossier: Id, seq: number): Intent[] {
+		return this.#items
+			.filter((item) => item.dossier === dossier && this.isUnderWay(item))
+			.filter((item) => (item.seq ?? Infinity) > seq)
+			.map(({ content }) => content.intent);
+	}
+
+	/** It will happen by itself: neither refused, nor built upon what was. */
+	isUnderWay(entry: OutboxEntry): boolean {
+		return refusedUnder(entry, this.#entries) === undefined;
+	}
+
+	/** @returns what ends it */
+	watch(): () => void {
+		let ended = false;
+		const look = async () => {
+			const [entries, items] = await Promise.all([
+				outboxOf(this.#owner),
+				outboxItems(this.#owner, this.#dossier)
+			]);
+			if (ended) return;
+			this.#entries = entries.filter(
+				({ dossier }) => this.#dossier === undefined || dossier === this.#dossier
+			);
+			this.#items = items;
+		};
+		const lookQuietly = () => void look().catch(() => undefined); // storage may be forbidden
+		lookQuietly();
+		const unwatch = [whenChanged('outbox', lookQuietly), whenChanged('keys', lookQuietly)];
+		return () => {
+			ended = true;
+			for (const stop of unwatch) stop();
+		};
+	}
+}
