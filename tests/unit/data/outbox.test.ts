@@ -73,6 +73,16 @@ describe('What was done on one dossier', () => {
 		expect(await enqueue(changed)).toEqual({ id: sent });
 	});
 
+	it('done anew under its id takes its old place', async () => {
+		const first = await note('một');
+		const second = await note('hai');
+		await refuse(first);
+		const payload = { text: 'sửa' };
+		await enqueue({ owner: ANNA, dossier: DOSSIER, type: 'note', payload, id: first });
+		expect((await outboxOf(ANNA)).map(({ id }) => id)).toEqual([first, second]);
+		expect(await due()).toEqual([first]);
+	});
+
 	it('goes in the order it was done, each after the one before has its answer', async () => {
 		const first = await note('một');
 		const second = await note('hai');
