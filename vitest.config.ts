@@ -12,7 +12,10 @@ const alias = Object.fromEntries(
 	])
 );
 
-/** `unit` knows no browser, `dom` renders components, `integration` talks to a real PocketBase. */
+/**
+ * `unit` knows no browser, `dom` renders components, `integration` talks to a real PocketBase, `soak`
+ * to one that is killed.
+ */
 export default defineConfig({
 	test: {
 		reporters: ['default', './tests/support/vitest-counts.ts'],
@@ -38,6 +41,16 @@ export default defineConfig({
 					include: ['tests/integration/**/*.test.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
+					fileParallelism: false
+				}
+			},
+			{
+				resolve: { alias },
+				test: {
+					name: 'soak',
+					environment: 'node',
+					include: ['tests/soak/**/*.test.ts'],
+					testTimeout: 300_000,
 					fileParallelism: false
 				}
 			}

@@ -64,6 +64,7 @@ const STEPS: Step[] = [
 	},
 	{ name: 'unit', title: 'Rules and components', runner: vitest('unit', 'dom') },
 	{ name: 'integration', title: 'The real server', runner: vitest('integration') },
+	{ name: 'soak', title: 'Flaky devices and a server that is killed', runner: vitest('soak') },
 	{ name: 'chromium', title: 'A browser is there', check: async () => void ensureChromium() },
 	{ name: 'e2e', title: 'The app in a browser', runner: node('@playwright/test/cli.js', 'test') }
 ];

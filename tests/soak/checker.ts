@@ -48,19 +48,35 @@ export function check(evidence: Evidence): Violation[] {
 
 function* acknowledgedButNotStored({ acts, lives, rows }: Evidence): Iterable<string> {
 	const stored = new Map(rows.actions.map((row) => [row.id, row]));
-	const answered = new Set(lives.filter(wasAnswered).map(({ id }) => id));
 	const kept = new Set(lives.map(({ id }) => id));
-	for (const act of acts) {
-		if (act.outcome !== 'done') continue;
-		const row = stored.get(act.id);
+	for (const act of acts.filter(({ outcome }) => outcome === 'done')) {
 		// Pressed twice, the same action is kept once, under the first one's id.
 		if (!kept.has(act.id) && acts.some((other) => other !== act && isSame(other, act))) continue;
-		if (!row) yield `${nameOf(act)} was acknowledged and is not stored`;
-		else if (!isStoredAs(act, row)) yield `${nameOf(act)} is stored with another content`;
+		yield* notStored(act, stored.get(act.id));
 	}
-	for (const id of answered) {
-		if (!stored.has(id)) yield `${id} was answered with yes and is not stored`;
+	const takenOn = grouped(acts, ({ device, id }) => `${device} ${id}`);
+	for (const life of lives) {
+		if (wasAnswered(life.states) && !stored.has(life.id)) {
+			yield `${life.device}: ${life.id} was answered with yes and is not stored`;
+		}
+		// What was done anew under its id counts as it was done last.
+		const taken = takenOn.get(`${life.device} ${life.id}`) ?? [];
+		const last = taken.filter(({ outcome }) => outcome === 'done' || outcome === 'waiting').at(-1);
+		if (last?.outcome === 'waiting' && wasAnswered(lastMadeOf(life))) {
+			yield* notStored(last, stored.get(last.id));
+		}
 	}
+}
+
+function* notStored(act: Act, row: StoredAction | undefined): Iterable<string> {
+	if (!row) yield `${nameOf(act)} was acknowledged and is not stored`;
+	else if (!isStoredAs(act, row)) yield `${nameOf(act)} is stored with another content`;
+}
+
+/** The states since the item was last written down anew. */
+function lastMadeOf({ states }: ItemLife): ItemState[] {
+	const last = states.findLast((state) => state !== 'gone');
+	return states.filter((state) => state !== 'gone' && state.madeAt === last?.madeAt);
 }
 
 function* storedButNotMade({ acts, rows }: Evidence): Iterable<string> {
@@ -104,7 +120,8 @@ function* storedAllTheSame({ acts, lives, rows }: Evidence): Iterable<string> {
 	for (const act of acts) {
 		const row = stored.get(act.id);
 		const life = lifeOf.get(`${act.device} ${act.id}`);
-		const wasLetGo = life !== undefined && !wasAnswered(life) && life.states.at(-1) === 'gone';
+		const wasLetGo =
+			life !== undefined && !wasAnswered(life.states) && life.states.at(-1) === 'gone';
 		if (row && (wasLetGo || act.outcome === 'refused') && isStoredAs(act, row)) {
 			yield `${nameOf(act)} was ${act.outcome} or discarded, and is stored`;
 		}
@@ -248,7 +265,7 @@ function* differingDevices({ rows, devices }: Evidence): Iterable<string> {
 	}
 }
 
-const wasAnswered = ({ states }: ItemLife): boolean =>
+const wasAnswered = (states: readonly ItemState[]): boolean =>
 	states.some((state) => state !== 'gone' && state.state === 'answered');
 
 const nameOf = ({ id, device, type }: Act): string => `${device}: ${type} ${id}`;

@@ -7,10 +7,10 @@ import type { Device } from './device.ts';
 import type { Act } from './evidence.ts';
 import type { Journal } from './journal.ts';
 import { WEIGHT, WRITTEN, type PlainAction } from './payloads.ts';
-import { Preparing, type TravelRequest } from './preparing.ts';
+import { Preparing, type Prepared, type TravelRequest } from './preparing.ts';
 
 /** How many unsent items make somebody wait before they go on. */
-const PATIENCE = 15;
+const PATIENCE = 6;
 /** After so many acts somebody looks at the list again; until then what they see grows stale. */
 const ACTS_PER_LOOK = 12;
 /** An applicant with so many dossiers that are not over begins no other. */
@@ -22,6 +22,7 @@ export class Doing {
 	readonly #chance: Chance;
 	readonly #journal: Journal;
 	readonly #preparing: Preparing;
+	readonly #windows: Prepared[] = [];
 	#seen: Dossier[] = [];
 	#actsUntilLook = 0;
 	#unsent = 0;
@@ -55,9 +56,9 @@ export class Doing {
 		this.#seen = await app.listed(this.#device.owner);
 		const outbox = await app.outboxOf(this.#device.owner);
 		this.#unsent = outbox.filter(({ state }) => state !== 'refused').length;
-		// Now and then they tidy up what was refused.
-		const refused = this.#chance.pick(outbox.filter(({ state }) => state === 'refused'));
-		if (refused && this.#chance.happens(0.3)) await app.discard(refused);
+		// They tidy up what was refused, all but the newest.
+		const refused = outbox.filter(({ state }) => state === 'refused');
+		for (const item of refused.slice(0, -3)) await app.discard(item);
 	}
 
 	/** @returns whether they were busy with a draft, or with papers that were asked for */
@@ -73,16 +74,27 @@ export class Doing {
 		}
 		const open = this.#seen.filter(({ outcome }) => outcome === null).length;
 		if (open >= OPEN_AT_ONCE || !this.#chance.happens(0.6)) return false;
+		// A draft still stands open in another window, and is changed and sent there again.
+		const inWindow = this.#chance.happens(0.3) && this.#chance.pick(this.#windows);
+		if (inWindow) await this.#sendChanged(app, inWindow);
+		else await this.#sendNew(app);
+		return true;
+	}
+
+	async #sendNew(app: typeof App): Promise<void> {
 		const draft = await this.#preparing.draft(app);
-		if (!draft) return true;
+		if (!draft) return;
+		this.#windows.push(draft);
 		const beginning = { id: draft.id, seq: 0 };
 		this.#take(app, beginning, 'submit', draft.payload, draft.submitAction, async (outcome) => {
-			// Not gone yet, or refused: they change it, and send it under the same id.
-			if (outcome === 'done' || outcome === 'fault' || !this.#chance.happens(0.5)) return;
-			const changed = await this.#preparing.change(app, draft);
-			this.#take(app, beginning, 'submit', changed, draft.submitAction);
+			if (outcome === 'refused') await this.#sendChanged(app, draft);
 		});
-		return true;
+	}
+
+	/** Under the id that was made with the draft. */
+	async #sendChanged(app: typeof App, draft: Prepared): Promise<void> {
+		const changed = await this.#preparing.change(app, draft);
+		this.#take(app, { id: draft.id, seq: 0 }, 'submit', changed, draft.submitAction);
 	}
 
 	#choose(offered: readonly ActionType[]): PlainAction | undefined {

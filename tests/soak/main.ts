@@ -11,6 +11,9 @@ import * as v from 'valibot';
 import { sourceVersion } from '../../scripts/source-version.js';
 import { run } from './run.ts';
 
+// So that the servers end with us.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const whole = (least: number) =>
 	v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(least));
 const Options = v.object({

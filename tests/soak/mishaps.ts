@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ChildProcess } from 'node:child_process';
 import { launchWorker } from '../../scripts/worker-process.ts';
 import type { DisposableServer } from '../support/disposable-server.ts';
+import { endWithUs } from '../support/end-with-us.ts';
 import type { Chance } from './chance.ts';
 import type { Device } from './device.ts';
 import type { Happenings } from './network.ts';
@@ -17,7 +18,7 @@ export interface Stage {
 /** Something happens to a device every few seconds. */
 export async function troubleDevice(device: Device, chance: Chance, stage: Stage): Promise<void> {
 	while (!stage.signal.aborted) {
-		await pause(chance.between(300, 2_500));
+		await pause(chance.between(500, 4_000));
 		if (stage.signal.aborted) break;
 		const [what, happens] = chance.pick(MISHAPS) ?? MISHAPS[0];
 		stage.happened[what] = (stage.happened[what] ?? 0) + 1;
@@ -131,9 +132,7 @@ export class WorkerProcess {
 		const child = launchWorker(this.#server.url, this.#server.environment.WORKER_KEY);
 		child.stdout?.resume();
 		child.stderr?.resume();
-		const killLeftover = (): void => void child.kill('SIGKILL');
-		process.once('exit', killLeftover);
-		child.once('exit', () => process.off('exit', killLeftover));
+		endWithUs(child);
 		return child;
 	}
 }

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Script } from 'node:vm';
-import type { Plugin } from 'esbuild';
 import { buildHooks } from '../../scripts/build-hooks.ts';
-import { ROOT } from '../../scripts/build.ts';
+import { buildServer, ROOT } from '../../scripts/build.ts';
 import { startDisposableServer, type DisposableServer } from '../support/disposable-server.ts';
 import { limitRates, signInSuperuser } from '../support/people.ts';
 import { newDossier, PAPERS } from '../support/travel-request.ts';
+import { altering, stallingDisk, type Alteration } from './altered-code.ts';
 import { bundle } from './bundle.ts';
 import { calmDown } from './calm.ts';
 import { Chance } from './chance.ts';
@@ -30,8 +30,11 @@ export interface Plan {
 	/** Kills of the server. */
 	readonly kills: number;
 	readonly seed: number;
-	/** What is changed in the code of devices and of the server, to see whether it is noticed. */
-	readonly plugins?: { readonly device?: Plugin; readonly server?: Plugin };
+	/** Code of devices or of the server that reads otherwise, to see whether it is noticed. */
+	readonly altered?: {
+		readonly device?: readonly Alteration[];
+		readonly server?: readonly Alteration[];
+	};
 	readonly log?: (line: string) => void;
 }
 
@@ -44,6 +47,8 @@ export interface Report {
 	readonly seconds: number;
 }
 
+/** Unless the server is altered otherwise. */
+const SLOW_DISK = stallingDisk(60, 250);
 /** Pause of a person between two acts, in milliseconds. */
 const BETWEEN_ACTS = { least: 10, most: 120 };
 
@@ -54,9 +59,7 @@ const BETWEEN_ACTS = { least: 10, most: 120 };
 export async function run(plan: Plan): Promise<Report> {
 	const startedAt = performance.now();
 	const { log = () => undefined } = plan;
-	const program = await bundle(plan.plugins?.device ? [plan.plugins.device] : []);
-	const hooksDir = mkdtempSync(join(tmpdir(), 'ngoai-vu-so-hooks-'));
-	await buildHooks(ROOT, hooksDir, plan.plugins?.server ? [plan.plugins.server] : []);
+	const { program, hooksDir } = await inTurn(() => build(plan));
 	const server = await startDisposableServer({ hooksDir, hooksPool: 16 });
 	try {
 		const worker = new WorkerProcess(server);
@@ -85,6 +88,22 @@ export async function run(plan: Plan): Promise<Report> {
 		await server.stop();
 		rmSync(hooksDir, { recursive: true, force: true });
 	}
+}
+
+async function build({ altered = {} }: Plan) {
+	await buildServer(() => undefined);
+	const hooksDir = mkdtempSync(join(tmpdir(), 'ngoai-vu-so-hooks-'));
+	await buildHooks(ROOT, hooksDir, [altering(altered.server ?? [SLOW_DISK])]);
+	return { program: await bundle([altering(altered.device ?? [])]), hooksDir };
+}
+
+let building: Promise<unknown> = Promise.resolve();
+
+/** Of several runs at once one builds at a time: the builder is stopped after each. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+	const done = building.then(work);
+	building = done.catch(() => undefined);
+	return done;
 }
 
 type Lived = Omit<Evidence, 'rows' | 'stored' | 'auditKey'>;

@@ -20,6 +20,7 @@ import {
 	type HookEnvironment,
 	type ServerPlan
 } from '../../scripts/pocketbase-server.ts';
+import { endWithUs } from './end-with-us.ts';
 
 export interface DisposableServer {
 	/** `http://127.0.0.1:<port>` */
@@ -45,7 +46,7 @@ export interface DisposableOptions {
 	/** Folder of the built app; without it only the API is served. */
 	webDir?: string;
 	hooksPool?: number;
-	/** Folder of hooks built otherwise than for use. */
+	/** Folder of hooks built otherwise than for use; then nothing is built here. */
 	hooksDir?: string;
 	environment?: Partial<HookEnvironment>;
 }
@@ -55,7 +56,7 @@ const START_WITHIN_MS = 60_000;
 export async function startDisposableServer(
 	options: DisposableOptions = {}
 ): Promise<DisposableServer> {
-	await buildServer(() => undefined);
+	if (options.hooksDir === undefined) await buildServer(() => undefined);
 
 	const folder = mkdtempSync(join(tmpdir(), 'ngoai-vu-so-'));
 	const port = await freePort();
@@ -111,9 +112,7 @@ export async function startDisposableServer(
 
 async function start(plan: ServerPlan, url: string) {
 	const child = serve(plan);
-	const killLeftover = (): void => void child.kill('SIGKILL'); // a test that broke down did not stop it
-	process.once('exit', killLeftover);
-	child.once('exit', () => process.off('exit', killLeftover));
+	endWithUs(child);
 	const log = collectOutput(child);
 	const ended = once(child, 'exit');
 	const waiting = new AbortController();

@@ -3,8 +3,8 @@
  * so that an hour of waiting fits into minutes. Waiting for an answer is shortened less, because the
  * server works at its usual speed.
  */
-export const PAUSES_SHORTENED = 20;
-export const ANSWERS_SHORTENED = 4;
+export const PAUSES_SHORTENED = 10;
+export const ANSWERS_SHORTENED = 3;
 
 /** The clock of one device: off by hours, and running as fast as its pauses are short. */
 export class DeviceClock {
