@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeStoredSession } from '$data/account.ts';
+import { keepFile } from '$data/attachments.ts';
 import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey } from '$data/storage/keys.ts';
 import { deliver, settle } from '$data/sync/delivery.ts';
@@ -141,6 +142,31 @@ describe('An item', () => {
 		answers['/api/app/actions'] = () => refusedBy('actor.signed_out', 401);
 		expect(await deliver(await only())).toBe('signed_out');
 		expect(await only()).toMatchObject({ state: 'waiting', fault: 'signed_out', tries: 0 });
+	});
+
+	it('whose file is not what was picked names the paper, and the file to nobody', async () => {
+		const bytes = new TextEncoder().encode('%PDF-1.7 hộ chiếu');
+		const picked = await keepFile(ANNA, DOSSIER.id, 'ho-chieu', new File([bytes], 'Hạnh.pdf'));
+		if (!picked.ok) throw new Error(picked.code);
+		const { id: attachment, paper, sha256, sizeBytes, name } = picked.file;
+		await discard(await only());
+		await enqueue({
+			owner: ANNA,
+			dossier: DOSSIER,
+			type: 'supply',
+			payload: { files: [{ attachment, paper, sha256, sizeBytes }], remark: '' }
+		});
+		const sent = { id: attachment, paper, name, file: '', sha256, sizeBytes, state: 'mismatch' };
+		answers[`/api/app/attachments/${attachment}`] = () => ({
+			status: 200,
+			body: { attachment: sent, arrived: [] }
+		});
+		expect(await deliver(await only())).toBe('refused');
+		expect((await only()).refusal).toEqual({
+			code: 'attachment.hash_differs',
+			field: 'payload.files',
+			subject: 'ho-chieu'
+		});
 	});
 
 	it('is never sent with the session of somebody else', async () => {

@@ -114,7 +114,7 @@ async function deliverFiles(
 		tellStatus({ file: null });
 		if (!sent.ok) return sent;
 		if (sent.value.state === 'mismatch') {
-			return refused('attachment.hash_differs', file.paper, file.name);
+			return refused('attachment.hash_differs', 'payload.files', file.paper);
 		}
 		if (sent.value.state !== 'verified') beingChecked = true;
 	}

@@ -67,7 +67,9 @@ async function sendRest(file: LocalFile, listener: ShareListener): Promise<Answe
 		return success(asked.value.attachment);
 	}
 	const bytes = await bytesOf(file);
-	if (bytes?.byteLength !== file.sizeBytes) return refused('attachment.length_differs', file.id);
+	if (bytes?.byteLength !== file.sizeBytes) {
+		return refused('attachment.length_differs', 'payload.files', file.paper);
+	}
 	if (!travelsInParts(file.sizeBytes)) return sendWhole(file, bytes, listener);
 	const begun = asked.ok ? success(asked.value.attachment) : await announce(file);
 	if (!begun.ok) return begun;
