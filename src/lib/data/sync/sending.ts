@@ -2,14 +2,14 @@ import type { Id } from '$domain/dossier/dossier.ts';
 import { currentOwner } from '../account.ts';
 import { holdReload } from '../reload-hold.ts';
 import { NOBODY } from '../storage/rows.ts';
-import { deliver } from './delivery.ts';
+import { deliver, type Delivered } from './delivery.ts';
 import { dueItems, nextDueMs, outboxOf, releaseAbandoned, type OutboxEntry } from './outbox.ts';
 import { Repeater } from './repeater.ts';
 import { tellStatus } from './status.ts';
 
 /** Items with files may take minutes; the others never wait for them. */
 const AT_ONCE = { withFiles: 2, plain: 4 } as const;
-const LOOK_FOR_ROOM_AFTER_MS = 10_000;
+const REST_MS = 10_000;
 
 /** Sends what is due: several dossiers at once, each of them in order. */
 export class Sending {
@@ -17,8 +17,8 @@ export class Sending {
 	readonly #underWay = new Map<Id, OutboxEntry>();
 	readonly #onAnswered: () => void;
 	#stopped = true;
-	/** The device had no room lately. */
-	#isFull = false;
+	/** The device had no room lately, or failed. */
+	#rests = false;
 
 	/** @param onAnswered the server took something: it can be read back */
 	constructor(onAnswered: () => void) {
@@ -43,7 +43,7 @@ export class Sending {
 	async #startDue(): Promise<number | undefined> {
 		const owner = currentOwner();
 		if (owner === NOBODY || this.#stopped) return undefined;
-		if (this.#isFull) return LOOK_FOR_ROOM_AFTER_MS;
+		if (this.#rests) return REST_MS;
 		const entries = await outboxOf(owner);
 		// What is released is heard of as any change of the outbox is.
 		await releaseAbandoned(entries, (item) => this.#underWay.has(item));
@@ -59,13 +59,15 @@ export class Sending {
 	async #deliver(entry: OutboxEntry): Promise<void> {
 		this.#underWay.set(entry.id, entry);
 		const release = holdReload('sending');
+		let outcome: Delivered | undefined;
 		try {
-			const outcome = await deliver(entry);
+			outcome = await deliver(entry);
 			if (outcome === 'answered') this.#onAnswered();
 			tellStatus({ needsSignIn: outcome === 'signed_out' });
 			if (outcome === 'signed_out') this.#stopped = true;
-			if (outcome === 'device_full') this.#rest();
 		} finally {
+			// Thrown is what nobody expects: a browser that lost the bytes of a file, say.
+			if (outcome === undefined || outcome === 'device_full') this.#rest();
 			this.#underWay.delete(entry.id);
 			release();
 			this.wake();
@@ -74,12 +76,12 @@ export class Sending {
 
 	/** Otherwise the same would be tried and fail again without a pause. */
 	#rest(): void {
-		if (this.#isFull) return;
-		this.#isFull = true;
+		if (this.#rests) return;
+		this.#rests = true;
 		setTimeout(() => {
-			this.#isFull = false;
+			this.#rests = false;
 			this.wake();
-		}, LOOK_FOR_ROOM_AFTER_MS);
+		}, REST_MS);
 	}
 
 	#hasRoomFor({ type }: OutboxEntry): boolean {
