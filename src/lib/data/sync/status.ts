@@ -1,5 +1,7 @@
 import type { Id } from '$domain/dossier/dossier.ts';
+import { currentOwner } from '../account.ts';
 import type { Fault } from '../answer.ts';
+import type { Owner } from '../storage/rows.ts';
 
 /** How syncing stands, as the tab that does it tells the others. */
 export interface SyncStatus {
@@ -15,6 +17,11 @@ export interface SyncStatus {
 }
 
 const CHANNEL = 'ngoai-vu-so.sync-status';
+/** Tabs of several accounts hear each other: each takes its own account's status only. */
+interface Told {
+	readonly owner: Owner;
+	readonly status: SyncStatus;
+}
 
 let status: SyncStatus = {
 	pull: 'idle',
@@ -25,7 +32,9 @@ let status: SyncStatus = {
 };
 const listeners = new Set<() => void>();
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(CHANNEL);
-channel?.addEventListener('message', ({ data }: MessageEvent<SyncStatus>) => take(data));
+channel?.addEventListener('message', ({ data }: MessageEvent<Told>) => {
+	if (data.owner === currentOwner()) take(data.status);
+});
 
 export const syncStatus = (): SyncStatus => status;
 
@@ -37,7 +46,7 @@ export function whenSyncStatusChanges(listener: () => void): () => void {
 
 export function tellStatus(change: Partial<SyncStatus>): void {
 	take({ ...status, ...change });
-	channel?.postMessage(status);
+	channel?.postMessage({ owner: currentOwner(), status } satisfies Told);
 }
 
 function take(to: SyncStatus): void {

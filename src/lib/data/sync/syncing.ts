@@ -29,7 +29,8 @@ const channel =
 
 const fetching = new Repeater(fetchChanges);
 const sending = new Sending(() => fetching.wake());
-let leading = false;
+/** While this tab leads: what ends it. */
+let leading: AbortSignal | undefined;
 let failedPulls = 0;
 let interruption = new AbortController();
 
@@ -74,14 +75,16 @@ export function startSyncing(): () => void {
 }
 
 async function lead(until: AbortSignal): Promise<void> {
-	leading = true;
+	leading = until;
 	sending.start();
 	fetching.wake();
 	await new Promise<void>((resolve) => {
 		if (until.aborted) resolve();
 		until.addEventListener('abort', () => resolve(), { once: true });
 	});
-	leading = false;
+	// Without locks the next one leads before this one has ended.
+	if (leading !== until) return;
+	leading = undefined;
 	sending.stop();
 }
 

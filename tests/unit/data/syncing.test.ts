@@ -1,0 +1,65 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { writeStoredSession } from '$data/account.ts';
+import { holdKey } from '$data/storage/keys.ts';
+import { syncStatus, whenSyncStatusChanges } from '$data/sync/status.ts';
+import { startSyncing, wakeFetching } from '$data/sync/syncing.ts';
+
+const ANNA = 'account-a';
+
+let asked: string[];
+beforeEach(() => {
+	const kept = new Map<string, string>();
+	vi.stubGlobal('localStorage', {
+		getItem: (key: string) => kept.get(key) ?? null,
+		setItem: (key: string, value: string) => kept.set(key, value),
+		removeItem: (key: string) => kept.delete(key)
+	});
+	asked = [];
+	vi.stubGlobal('fetch', (path: string) => {
+		asked.push(path);
+		const page = { items: [], gone: [], confirmed: [], until: new Date().toISOString() };
+		return Promise.resolve(Response.json(page));
+	});
+	writeStoredSession({
+		token: 'token',
+		account: {
+			type: 'applicant',
+			id: ANNA,
+			name: 'Nguyễn Thị Hạnh',
+			email: 'hanh@example.vn',
+			phone: '',
+			kind: 'citizen'
+		}
+	});
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const readings = () => asked.filter((path) => path === '/api/app/sync').length;
+
+it('Begun anew for the next account, syncing goes on where the browser has no locks', async () => {
+	vi.stubGlobal('navigator', {});
+	await holdKey(ANNA, 'a'.repeat(64));
+	const endFirst = startSyncing();
+	await expect.poll(readings).toBe(1);
+	await expect.poll(() => syncStatus().pull).toBe('idle');
+	endFirst();
+	const end = startSyncing();
+	await expect.poll(readings).toBe(2);
+	await expect.poll(() => syncStatus().pull).toBe('idle');
+	wakeFetching();
+	await expect.poll(readings).toBe(3);
+	end();
+});
+
+it('A tab takes no status of another account’s tab for its own', async () => {
+	const seen: number[] = [];
+	const end = whenSyncStatusChanges(() => seen.push(syncStatus().pulled));
+	const otherTab = new BroadcastChannel('ngoai-vu-so.sync-status');
+	for (const [owner, pulled] of [['account-b', 7], [ANNA, 8]] as const) {
+		otherTab.postMessage({ owner, status: { ...syncStatus(), pulled } });
+	}
+	await expect.poll(() => seen).toEqual([8]);
+	otherTab.close();
+	end();
+});
