@@ -77,6 +77,6 @@ function write(storage: () => Storage, session: StoredSession | null): void {
 		if (session) storage().setItem(KEY, JSON.stringify(session));
 		else storage().removeItem(KEY);
 	} catch {
-		// Storage is forbidden or full: the session then lasts as long as the page.
+		// Storage is forbidden or full: nobody stays signed in.
 	}
 }

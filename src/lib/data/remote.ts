@@ -148,10 +148,8 @@ const isRefusalCode = (code: unknown): code is RefusalCode =>
 function refusalOf({ status, body }: RawRefusal): Answer<never> {
 	const parsed = v.safeParse(errorBody, body);
 	const data = parsed.success ? parsed.output.data : undefined;
-	if (data?.code === 'actor.signed_out') {
-		onSignedOut();
-		return faulted('signed_out');
-	}
+	// Asked without a session: none has ended, and one behind a PIN must not.
+	if (data?.code === 'actor.signed_out') return faulted('signed_out');
 	if (isRefusalCode(data?.code)) {
 		return refused(data.code, textOrNothing(data.field), textOrNothing(data.subject));
 	}

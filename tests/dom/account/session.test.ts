@@ -103,4 +103,16 @@ describe('A locked screen', () => {
 		expect(await session.unlock(PIN)).toMatchObject({ ok: true, session: { token: 'token-2' } });
 		expect(session.current?.id).toBe(CLERK.id);
 	});
+
+	it('stays locked when a question that was asked without a session is refused', async () => {
+		const session = await officerEnters(PIN);
+		session.lock();
+		const { ask } = await import('$data/remote.ts');
+		const no = { status: 401, message: '', data: { code: 'actor.signed_out' } };
+		vi.stubGlobal('fetch', () => Promise.resolve(Response.json(no, { status: 401 })));
+		const { unknown } = await import('valibot');
+		expect(await ask('/api/app/queue', unknown())).toMatchObject({ fault: 'signed_out' });
+		expect([session.locked, session.expired]).toEqual([true, false]);
+		expect(await session.unlock(PIN)).toMatchObject({ ok: true });
+	});
 });
