@@ -84,3 +84,15 @@ it('Nothing is fetched beforehand on a device that many use', async () => {
 	await keepPapers();
 	expect(await looks()).toBe(before);
 });
+
+it('Nothing is fetched beforehand onto a device that is nearly full', async () => {
+	await (await submitted()).take(cast.caseOfficer, 'take', {});
+	becomeDevice(server.url, cast.caseOfficer, officer());
+	await holdKey(cast.caseOfficer.id, 'a secret of the session');
+	await pullChanges(cast.caseOfficer.id);
+	const storage = { estimate: () => Promise.resolve({ usage: 90, quota: 100 }) };
+	vi.stubGlobal('navigator', { storage });
+	const before = await looks();
+	await keepPapers();
+	expect(await looks()).toBe(before);
+});

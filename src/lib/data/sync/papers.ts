@@ -1,10 +1,11 @@
 import { isIdentityPaper } from '$domain/dossier/identity-papers.ts';
 import { compareForWork, waitsFor } from '$domain/official/worklist.ts';
 import type { Dossier } from '$domain/dossier/dossier.ts';
-import { actorOf, readStoredSession, type OfficerAccount } from '../account.ts';
+import { actorOf, currentOwner, readStoredSession, type OfficerAccount } from '../account.ts';
 import { heldDetail, heldDossiers } from '../held-dossiers.ts';
 import { openFile } from '../open-file.ts';
 import { isKept } from '../opened-files.ts';
+import { isNearlyFull, space } from '../storage/space.ts';
 
 /** Fetched beforehand at most, most pressing dossiers first: a day's work, and not a whole archive. */
 const MOST_BYTES = 40 * 1024 * 1024;
@@ -18,8 +19,9 @@ let isRunning = false;
  */
 export async function keepPapers(): Promise<void> {
 	const session = readStoredSession();
-	if (isRunning || !session || session.shared || session.account.type !== 'officer') return;
-	if (isSavingData()) return;
+	if (!session || session.shared || session.account.type !== 'officer') return;
+	// On a full device each file would push another one out, to be fetched again the next time.
+	if (isSavingData() || isNearlyFull(await space()) || isRunning) return;
 	isRunning = true;
 	try {
 		await fetchPapers(session.account);
@@ -42,6 +44,8 @@ async function fetchPapers(officer: OfficerAccount): Promise<void> {
 			bytes += file.sizeBytes;
 			if (bytes > MOST_BYTES) return;
 			if (await isKept(officer.id, file.id)) continue;
+			// Somebody else may have come meanwhile: nothing is read in their name.
+			if (currentOwner() !== officer.id) return;
 			const fetched = await openFile(id, file);
 			if (!fetched.ok) return;
 		}
