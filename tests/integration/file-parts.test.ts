@@ -373,4 +373,24 @@ describe('what belongs to nothing', () => {
 		);
 		expect(left).toEqual([]);
 	});
+
+	it('stays when it came to be needed while others were being removed', async () => {
+		const old = async (days: number) => {
+			const { id, form } = uploadForm(newId(), 'don');
+			await send(server, cast.applicant, form);
+			await age(id, days);
+			return id;
+		};
+		const [removed, needed] = [await old(33), await old(32)];
+		await sql(
+			server,
+			cast.superuser,
+			`CREATE TRIGGER meanwhile AFTER DELETE ON attachments WHEN old.id = '${removed}'
+			BEGIN UPDATE attachments SET created = '2999-01-01 00:00:00.000Z' WHERE id = '${needed}'; END`
+		);
+		const last = await old(31);
+		await forget();
+		for (const id of [removed, last]) await expect.poll(() => isThere(id)).toBe(false);
+		expect(await isThere(needed)).toBe(true);
+	});
 });
