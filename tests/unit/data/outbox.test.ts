@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Payload } from '$domain/dossier/intent.ts';
 import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey } from '$data/storage/keys.ts';
 import { commit } from '$data/storage/shelf.ts';
@@ -28,6 +29,13 @@ async function note(text: string, dossier = DOSSIER): Promise<string> {
 	if (!('id' in made)) throw new Error(made.reason);
 	return made.id;
 }
+async function done<T extends 'take' | 'propose'>(type: T, payload: Payload<T>): Promise<string> {
+	const made = await enqueue({ owner: ANNA, dossier: DOSSIER, type, payload });
+	if (!('id' in made)) throw new Error(made.reason);
+	return made.id;
+}
+const take = () => done('take', {});
+const propose = () => done('propose', { proposal: 'approve', remark: 'Đủ' });
 async function entry(id: string): Promise<OutboxEntry> {
 	const found = (await outboxOf(ANNA)).find((each) => each.id === id);
 	if (!found) throw new Error('It is not in the outbox.');
@@ -105,6 +113,26 @@ describe('What was done on one dossier', () => {
 		expect(await due()).toEqual([]);
 		await discard(await entry(first));
 		expect(await due()).toEqual([second]);
+	});
+
+	it('is not sent on a dossier its maker never saw, once the one it was built upon is dropped', async () => {
+		const first = await propose();
+		const second = await take();
+		await refuse(first);
+		await discard(await entry(first));
+		expect(await due()).toEqual([]);
+		expect(await entry(second)).toMatchObject({
+			state: 'refused',
+			refusal: { code: 'dossier.changed_meanwhile' }
+		});
+	});
+
+	it('done again is not built upon what waits for the refused one', async () => {
+		const first = await propose();
+		await take();
+		await refuse(first);
+		const again = await note('lại');
+		expect(await due()).toEqual([again]);
 	});
 
 	it('does not wait for a refusal that its maker had seen', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ACTION_TYPES } from '../../../src/lib/domain/dossier/intent.ts';
 import { STEPS } from '../../../src/lib/domain/dossier/steps.ts';
 import {
+	draftOf,
 	emptyDraft,
 	prepare,
 	type ActionDraft
@@ -100,5 +101,14 @@ test('an amount that is no number is named', () => {
 	expect(attempt('ask_fee', draft)).toEqual({
 		ok: false,
 		faults: [{ field: 'payload.amountVnd', code: 'field.invalid' }]
+	});
+});
+
+describe('Done again', () => {
+	test.each(OFFICER_ACTIONS)('"%s" asks for the very same', (type) => {
+		const first = attempt(type, filled(type));
+		if (!first.ok) throw new Error('It was not filled in.');
+		const again = attempt(type, draftOf(first.intent.payload, fieldsOf(type, 1)));
+		expect(again).toEqual(first);
 	});
 });
