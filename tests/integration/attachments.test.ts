@@ -228,6 +228,19 @@ describe('a dossier and its files', () => {
 		expect(await stored(used)).toBeDefined();
 	});
 
+	it('never loses one that is taken back in the moment it is submitted', async () => {
+		const address = '/api/collections/attachments/records';
+		for (let moment = 0; moment < 8; moment += 1) {
+			const intent = await submission(server, cast.applicant);
+			const used = intent.payload.files[0]?.attachment ?? '';
+			const submitting = act(server, cast.applicant, intent);
+			await new Promise((resolve) => setTimeout(resolve, moment));
+			const removing = ask(server, 'DELETE', `${address}/${used}`, { as: cast.applicant });
+			const [submitted] = await Promise.all([submitting, removing]);
+			expect((await stored(used)) !== undefined).toBe(submitted.status === 200);
+		}
+	});
+
 	it('shows the applicant the result once it is issued, and nothing else of the officers', async () => {
 		const journey = await Journey.submitted(server, cast);
 		await journey.take(cast.receivingOfficer, 'receive', { remark: '' });
