@@ -20,10 +20,11 @@ export interface LocalFile extends Envelope {
 	readonly addedAt: Instant;
 }
 
-type FileEnvelope = Omit<LocalFile, 'name'>;
+/** Names may hold names of people, and by its hash a known file is recognised. */
+type Hidden = 'name' | 'sha256';
 
-/** Names may hold names of people: they are sealed like the bytes, which stand on a shelf of their own. */
-const files = new Shelf<FileEnvelope, Pick<LocalFile, 'name'>>('files');
+/** Sealed like the bytes, which stand on a shelf of their own. */
+const files = new Shelf<Omit<LocalFile, Hidden>, Pick<LocalFile, Hidden>>('files');
 const bytesOfFiles = new Shelf<Envelope, ArrayBuffer>('bytes');
 
 export type PickFault =
@@ -81,10 +82,10 @@ export async function keepFile(
 	return no(committed.reason === 'locked' ? 'device.locked' : 'device.full');
 }
 
-function fileKept({ name, ...envelope }: LocalFile, bytes: ArrayBuffer): Change[] {
+function fileKept({ name, sha256, ...envelope }: LocalFile, bytes: ArrayBuffer): Change[] {
 	const { owner, id, dossier } = envelope;
 	return [
-		files.put({ ...envelope, content: { name } }),
+		files.put({ ...envelope, content: { name, sha256 } }),
 		bytesOfFiles.put({ owner, id, dossier, content: bytes })
 	];
 }

@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { MAX_FILE_BYTES } from '$domain/dossier/file-parts.ts';
-import { bytesOf, keepFile, typeOf } from '$data/attachments.ts';
+import { bytesOf, keepFile, listFiles, typeOf } from '$data/attachments.ts';
+import { rowsAtHand } from '$data/storage/rows-at-hand.ts';
 import { NOBODY } from '$data/storage/rows.ts';
 
 const DOSSIER = 'abcdefghij12345';
@@ -21,6 +22,16 @@ describe('A picked file', () => {
 		expect(kept.file.sizeBytes).toBe(5000);
 		const stored = await bytesOf(kept.file);
 		expect(new Uint8Array(stored ?? new ArrayBuffer(0))).toEqual(bytes);
+	});
+
+	it('is told by nothing that stands in plain, neither by name nor by hash', async () => {
+		const kept = await keepFile(NOBODY, DOSSIER, 'don', new File([pdf(30)], 'Nguyễn Văn A.pdf'));
+		if (!kept.ok) throw new Error(kept.code);
+		const row = await (await rowsAtHand()).get('files', NOBODY, kept.file.id);
+		const plain = JSON.stringify({ ...row, sealed: null });
+		expect(plain).toContain(kept.file.id);
+		expect(plain).not.toMatch(new RegExp(`Nguyễn|${kept.file.sha256}`));
+		expect(await listFiles(NOBODY, DOSSIER)).toContainEqual(kept.file);
 	});
 
 	it('is judged by its first bytes and not by its name or declared type', async () => {
