@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { Id } from '$domain/dossier/dossier.ts';
-import { STAFF_ROLES } from '$domain/identity/actor.ts';
 import { writeFilter, type QueueFilter, type QueueItem } from '$domain/official/worklist.ts';
 import { currentOwner } from './account.ts';
 import { success, type Answer } from './answer.ts';
@@ -63,22 +62,6 @@ export type ApplicantFound = v.InferOutput<typeof applicantSchema>;
 export async function searchApplicants(typed: string): Promise<Answer<ApplicantFound[]>> {
 	const schema = v.object({ items: v.array(applicantSchema) });
 	const answer = await ask(`/api/app/applicants?${new URLSearchParams({ q: typed })}`, schema);
-	return answer.ok ? success(answer.value.items) : answer;
-}
-
-const officerSchema = v.object({
-	id: v.string(),
-	name: text,
-	role: v.picklist(STAFF_ROLES),
-	division: text
-});
-export type OfficerListed = v.InferOutput<typeof officerSchema>;
-
-/** Officers at work, of a division or of the whole Department when none is named. */
-export async function fetchOfficers(division?: string): Promise<Answer<OfficerListed[]>> {
-	const parameters = division ? `?${new URLSearchParams({ division })}` : '';
-	const schema = v.object({ items: v.array(officerSchema) });
-	const answer = await ask(`/api/app/officers${parameters}`, schema);
 	return answer.ok ? success(answer.value.items) : answer;
 }
 

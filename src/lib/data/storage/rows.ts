@@ -32,6 +32,7 @@ export const SHELVES = [
 	'typed',
 	'dossiers',
 	'details',
+	'colleagues',
 	'opened',
 	'entries',
 	'marks',
