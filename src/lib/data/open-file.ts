@@ -26,11 +26,17 @@ export async function openFile(dossier: Id, file: AttachmentView): Promise<Answe
 	return fetched;
 }
 
+/** 25 MB on the slowest line that is worth waiting for. */
+const CONTENT_WITHIN_MS = 10 * 60_000;
+
 async function fetchFile(file: AttachmentView): Promise<Answer<Blob>> {
 	const address = await fileAddress(file);
 	if (!address.ok) return address;
 	try {
-		const response = await fetch(address.value, { cache: 'no-store' });
+		const response = await fetch(address.value, {
+			cache: 'no-store',
+			signal: AbortSignal.timeout(CONTENT_WITHIN_MS)
+		});
 		if (response.status === 404) return refused('dossier.not_found');
 		return response.ok ? success(await response.blob()) : faulted('server');
 	} catch {

@@ -6,6 +6,7 @@ import { filesRemoved, listFiles } from '../attachments.ts';
 import { draftRemoved } from '../drafts.ts';
 import { actionAnswerSchema, type ActionAnswer } from '../mappers.ts';
 import { ask } from '../remote.ts';
+import { keyOf } from '../storage/keys.ts';
 import type { Owner } from '../storage/rows.ts';
 import { commit, type Committed } from '../storage/shelf.ts';
 import { lineNow } from './line.ts';
@@ -39,7 +40,8 @@ export async function deliver(entry: OutboxEntry): Promise<Delivered> {
 	const begun = await beginSending(entry);
 	if (!begun.ok) return hindered(begun);
 	const item = await outboxItem(owner, id);
-	if (!item) return putAside(entry, faulted('signed_out'));
+	// Sealed for a session that lives no longer, or with a key the server gives no more: then it waits.
+	if (!item) return putAside(entry, faulted((await keyOf(owner)) ? 'server' : 'signed_out'));
 	const { intent } = item.content;
 	const files = await deliverFiles(owner, id, intent);
 	if (!files.ok) return files.kind === 'refusal' ? refuse(entry, files) : putAside(entry, files);

@@ -32,6 +32,8 @@ const sending = new Sending(() => fetching.wake());
 /** While this tab leads: what ends it. */
 let leading: AbortSignal | undefined;
 let failedPulls = 0;
+/** Since the last news, or since this tab began to lead. */
+let papersLookedFor = false;
 let interruption = new AbortController();
 
 /** Something changed on the server. */
@@ -122,6 +124,7 @@ async function fetchChanges(): Promise<number | undefined> {
 	const fault = !pulled.ok && pulled.kind === 'fault' ? pulled.fault : null;
 	tellStatus({ pull: 'idle', trouble: fault, needsSignIn: fault === 'signed_out' });
 	if (!pulled.ok) {
+		papersLookedFor = false; // what was cut off then goes on when the line is back
 		// Refused: an administrator has no dossiers to keep.
 		if (fault === null) return undefined;
 		failedPulls += 1;
@@ -132,7 +135,10 @@ async function fetchChanges(): Promise<number | undefined> {
 	const there = new Set(pulled.value.confirmed);
 	await settle(asked, (action) => there.has(action));
 	void keepGround();
-	void keepPapers();
+	if (pulled.value.changed > 0 || !papersLookedFor) {
+		papersLookedFor = true;
+		void keepPapers();
+	}
 	// What was not there is to be sent again; what follows a settled item may go.
 	if (asked.length > 0) sending.wake();
 	return LOOK_EVERY_MS;
