@@ -12,7 +12,7 @@ const hint = (page: Page) => page.getByRole('region', { name: m.sync_install_tit
 
 async function keepPapers(page: Page): Promise<void> {
 	await page.getByRole('button', { name: m.share_list() }).click();
-	await expect(page.getByRole('status').filter({ hasText: /./ }).first()).toBeVisible();
+	await expect(page.getByRole('main').getByRole('status').filter({ hasText: /./ })).toBeVisible();
 }
 
 test('On Android a button installs, offered once', async ({ page }) => {
