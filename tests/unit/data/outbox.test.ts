@@ -17,6 +17,7 @@ import {
 	outboxOf,
 	putBack,
 	releaseAbandoned,
+	settled,
 	type OutboxEntry
 } from '$data/sync/outbox.ts';
 
@@ -85,6 +86,16 @@ describe('What was done on one dossier', () => {
 		const first = await note('một');
 		const second = await note('hai');
 		await refuse(first);
+		const payload = { text: 'sửa' };
+		await enqueue({ owner: ANNA, dossier: DOSSIER, type: 'note', payload, id: first });
+		expect((await outboxOf(ANNA)).map(({ id }) => id)).toEqual([first, second]);
+		expect(await due()).toEqual([first]);
+	});
+
+	it('done anew after it left does not wait for what was built upon it', async () => {
+		const first = await note('một');
+		const second = await note('hai');
+		await commit([answered(await entry(first), 4), settled(await entry(first))]);
 		const payload = { text: 'sửa' };
 		await enqueue({ owner: ANNA, dossier: DOSSIER, type: 'note', payload, id: first });
 		expect((await outboxOf(ANNA)).map(({ id }) => id)).toEqual([first, second]);

@@ -66,8 +66,13 @@ export async function enqueue<T extends ActionType>(
 ): Promise<{ readonly id: Id } | Extract<Committed, { ok: false }>> {
 	const { owner, dossier, type, payload } = made;
 	const lane = await outbox.list(owner, dossier.id);
-	const ahead = lane.filter((item) =>
-		item.state === 'answered' ? (item.seq ?? 0) > dossier.seq : refusedUnder(item, lane) === undefined
+	const ahead = lane.filter(
+		(item) =>
+			(item.state === 'answered'
+				? (item.seq ?? 0) > dossier.seq
+				: refusedUnder(item, lane) === undefined) &&
+			// Done anew under its id, it takes its old place.
+			!comesAfter(item, made.id, lane)
 	);
 	const same = ahead.find(({ content }) => isSame(content.intent, type, payload));
 	if (same) return { id: same.id };
@@ -151,6 +156,17 @@ const BUILT_ON_SAND = { code: 'dossier.changed_meanwhile' } as const;
 function isBuiltUpon(id: Id, { follows }: OutboxEntry, entries: readonly OutboxEntry[]): boolean {
 	const before = entries.find((entry) => entry.id === follows);
 	return before !== undefined && (before.id === id || isBuiltUpon(id, before, entries));
+}
+
+/** Whether an item was built upon `id`, which may have left meanwhile, or upon one that was. */
+function comesAfter(
+	{ follows }: OutboxEntry,
+	id: Id | undefined,
+	entries: readonly OutboxEntry[]
+): boolean {
+	if (follows === null || id === undefined) return false;
+	const before = entries.find((entry) => entry.id === follows);
+	return follows === id || (before !== undefined && comesAfter(before, id, entries));
 }
 
 /** The refused item that keeps this one from being sent: itself, or one it was built upon. */
