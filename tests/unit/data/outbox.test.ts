@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Payload } from '$domain/dossier/intent.ts';
 import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey } from '$data/storage/keys.ts';
-import { commit } from '$data/storage/shelf.ts';
+import { commit, Shelf } from '$data/storage/shelf.ts';
 import {
 	answered,
 	beginSending,
@@ -18,6 +18,7 @@ import {
 	putBack,
 	releaseAbandoned,
 	settled,
+	type OutboxContent,
 	type OutboxEntry
 } from '$data/sync/outbox.ts';
 
@@ -237,5 +238,12 @@ describe('An item', () => {
 			payload: { text: 'một' }
 		});
 		expect(made).toEqual({ ok: false, reason: 'locked' });
+	});
+
+	it('is listed even where two were ever written to follow each other', async () => {
+		const [first, second] = [await note('một'), await note('hai')];
+		const shelf = new Shelf<OutboxEntry, OutboxContent>('outbox');
+		await commit([shelf.edit(ANNA, first, (entry) => ({ ...entry, follows: second }))]);
+		expect((await outboxOf(ANNA)).map(({ id }) => id).sort()).toEqual([first, second].sort());
 	});
 });

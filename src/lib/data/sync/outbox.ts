@@ -306,14 +306,19 @@ function isSame(intent: Intent, type: ActionType, payload: unknown): boolean {
 	return intent.type === type && JSON.stringify(intent.payload) === JSON.stringify(payload);
 }
 
-/** Every item after the one it follows; else by the time it was made. */
+/**
+ * Every item after the one it follows; else by the time it was made. Should two ever follow each
+ * other, they are listed all the same.
+ */
 function inOrder<E extends OutboxEntry>(entries: readonly E[]): E[] {
 	const byTime = [...entries].sort(
 		(a, b) => a.madeAt.localeCompare(b.madeAt) || a.id.localeCompare(b.id)
 	);
 	const ordered: E[] = [];
+	const begun = new Set<E>();
 	const add = (entry: E): void => {
-		if (ordered.includes(entry)) return;
+		if (begun.has(entry)) return;
+		begun.add(entry);
 		const before = byTime.find(({ id }) => id === entry.follows);
 		if (before) add(before);
 		ordered.push(entry);
