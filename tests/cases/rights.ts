@@ -43,6 +43,8 @@ export const COLLECTION_RIGHTS: Readonly<Record<string, Readonly<Record<Verb, st
 	dossier_actions: CLOSED,
 	audit_log: CLOSED,
 	notifications: CLOSED,
+	push_subscriptions: CLOSED,
+	notification_settings: CLOSED,
 	mail_outbox: CLOSED,
 	settings_entries: CLOSED,
 	attachment_parts: CLOSED,

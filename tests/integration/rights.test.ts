@@ -71,6 +71,8 @@ beforeAll(async () => {
 		dossier_actions: await first('dossier_actions'),
 		audit_log: await first('audit_log'),
 		notifications: await first('notifications'),
+		push_subscriptions: await first('push_subscriptions'),
+		notification_settings: await first('notification_settings'),
 		mail_outbox: await first('mail_outbox'),
 		settings_entries: await first('settings_entries'),
 		procedures: await first('procedures'),

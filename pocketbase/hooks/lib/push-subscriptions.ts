@@ -1,0 +1,91 @@
+import type { Actor } from '../../../src/lib/domain/identity/actor.ts';
+import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
+import { allRows, firstRow, insertRow, newId } from './rows.ts';
+
+/**
+ * Subscriptions (đăng ký nhận thông báo): where browsers of an account are told. **Every row is
+ * live**: what ends all sessions of an account removes its rows by a trigger of the database, so
+ * nobody has to ask whether one still counts.
+ */
+
+export type RecipientKind = 'applicant' | 'officer';
+
+/** What a browser hands over, in base64url without padding. */
+export interface Subscription {
+	readonly endpoint: string;
+	readonly p256dh: string;
+	readonly auth: string;
+	/** The public key of ours that it was made with. */
+	readonly vapidKey: string;
+}
+
+/** Devices of one account that are told; beyond it the one that was not used for longest goes. */
+const MOST_OF_ONE = 10;
+
+export const kindOf = (actor: Actor): RecipientKind =>
+	actor.role === 'applicant' ? 'applicant' : 'officer';
+
+/** The devices on which this account is told. */
+export function liveSubscriptions(
+	db: Database,
+	recipientKind: RecipientKind,
+	recipient: string
+): { readonly id: string; readonly vapidKey: string }[] {
+	return allRows(
+		db,
+		{ id: '', vapidKey: '' },
+		`SELECT id, vapidKey FROM push_subscriptions
+		WHERE recipient = {:recipient} AND recipientKind = {:recipientKind}`,
+		{ recipient, recipientKind }
+	);
+}
+
+/**
+ * Keeps where this device is told. One that told somebody else moves: as another row, so that what
+ * waited for its former owner finds nobody.
+ */
+export function keepSubscription(
+	tx: App,
+	actor: Actor,
+	{ endpoint, p256dh, auth, vapidKey }: Subscription,
+	at: Instant
+): void {
+	const recipient = actor.id;
+	const recipientKind = kindOf(actor);
+	const values = { p256dh, auth, vapidKey, seenAt: at };
+	const held = firstRow(
+		tx.db(),
+		{ recipient: '', recipientKind: '' },
+		'SELECT recipient, recipientKind FROM push_subscriptions WHERE endpoint = {:endpoint}',
+		{ endpoint }
+	);
+	if (held?.recipient === recipient && held.recipientKind === recipientKind) {
+		tx.db()
+			.newQuery(
+				`UPDATE push_subscriptions SET p256dh = {:p256dh}, auth = {:auth},
+				vapidKey = {:vapidKey}, seenAt = {:seenAt} WHERE endpoint = {:endpoint}`
+			)
+			.bind({ ...values, endpoint })
+			.execute();
+		return;
+	}
+	forgetSubscription(tx, endpoint);
+	const row = { id: newId(), endpoint, ...values, recipientKind, recipient, createdAt: at };
+	insertRow(tx.db(), 'push_subscriptions', row);
+	tx.db()
+		.newQuery(
+			`DELETE FROM push_subscriptions WHERE id IN (
+				SELECT id FROM push_subscriptions
+				WHERE recipient = {:recipient} AND recipientKind = {:recipientKind}
+				ORDER BY seenAt DESC, createdAt DESC LIMIT -1 OFFSET ${MOST_OF_ONE})`
+		)
+		.bind({ recipient, recipientKind })
+		.execute();
+}
+
+export function forgetSubscription(tx: App, endpoint: string): void {
+	tx.db()
+		.newQuery('DELETE FROM push_subscriptions WHERE endpoint = {:endpoint}')
+		.bind({ endpoint })
+		.execute();
+}
