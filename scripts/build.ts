@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildHooks, HOOKS_DIR } from './build-hooks.ts';
 import { hashOf, sourceVersion } from './source-version.js';
+import { compileMessages } from './messages.ts';
 import { writePrecacheList } from './precache-list.ts';
 import { MANIFEST, writeStaticManifest } from './static-manifest.ts';
 
@@ -31,10 +32,18 @@ const HOOKS: Part = {
 	build: () => buildHooks(ROOT)
 };
 
+/** What the worker says to people. */
+const WORKER_TEXTS = [
+	'project.inlang/settings.json',
+	'messages/vi/notification.json',
+	'messages/en/notification.json',
+	'src/lib/i18n/notification-texts.ts'
+];
+
 const WORKER: Part = {
 	name: 'worker',
 	folder: join(ROOT, 'dist'),
-	sources: () => hashOf([...BUILDERS, 'src/worker', 'src/lib/domain']),
+	sources: () => hashOf([...BUILDERS, 'src/worker', 'src/lib/domain', ...WORKER_TEXTS]),
 	build: buildWorker
 };
 
@@ -46,7 +55,7 @@ const WEB: Part = {
 	build: buildWeb
 };
 
-/** Hooks and worker: what a server needs besides the web app. Takes well under a second. */
+/** Hooks and worker: what a server needs besides the web app. Takes a few seconds. */
 export async function buildServer(log: (line: string) => void): Promise<void> {
 	await buildChanged([HOOKS, WORKER], log);
 }
@@ -74,6 +83,7 @@ async function buildChanged(parts: Part[], log: (line: string) => void): Promise
 }
 
 async function buildWorker(): Promise<void> {
+	await compileMessages();
 	await esbuild({
 		absWorkingDir: ROOT,
 		entryPoints: ['src/worker/main.ts'],

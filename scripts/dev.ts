@@ -10,7 +10,7 @@ import { explain } from './explain.ts';
 import { readSettings } from './settings.ts';
 import { startStack } from './stack.ts';
 
-const WATCHED = ['pocketbase/hooks', 'pocketbase/seed', 'src/lib/domain', 'src/worker'];
+const WATCHED = ['pocketbase/hooks', 'pocketbase/seed', 'src/lib/domain', 'src/worker', 'messages'];
 /** Editors write a file in several steps. */
 const SETTLED_AFTER_MS = 150;
 
