@@ -8,7 +8,7 @@ import { buildServer, ROOT } from '../../scripts/build.ts';
 import { startDisposableServer, type DisposableServer } from '../support/disposable-server.ts';
 import { limitRates, signInSuperuser } from '../support/people.ts';
 import { newDossier, PAPERS } from '../support/travel-request.ts';
-import { altering, stallingDisk, type Alteration } from './altered-code.ts';
+import { altering, OVERLAP_AS_FAST, stallingDisk, type Alteration } from './altered-code.ts';
 import { bundle } from './bundle.ts';
 import { calmDown } from './calm.ts';
 import { Chance } from './chance.ts';
@@ -48,7 +48,7 @@ export interface Report {
 }
 
 /** Unless the server is altered otherwise. */
-const SLOW_DISK = stallingDisk(60, 250);
+const ALTERED_SERVER = [stallingDisk(60, 250), OVERLAP_AS_FAST];
 /** Pause of a person between two acts, in milliseconds. */
 const BETWEEN_ACTS = { least: 10, most: 120 };
 
@@ -93,7 +93,7 @@ export async function run(plan: Plan): Promise<Report> {
 async function build({ altered = {} }: Plan) {
 	await buildServer(() => undefined);
 	const hooksDir = mkdtempSync(join(tmpdir(), 'ngoai-vu-so-hooks-'));
-	await buildHooks(ROOT, hooksDir, [altering(altered.server ?? [SLOW_DISK])]);
+	await buildHooks(ROOT, hooksDir, [altering(altered.server ?? ALTERED_SERVER)]);
 	return { program: await bundle([altering(altered.device ?? [])]), hooksDir };
 }
 
