@@ -32,7 +32,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 async function picked(bytes: Buffer, dossier = newId()): Promise<LocalFile> {
 	const file = new File([new Uint8Array(bytes)], 'đơn.pdf', { type: 'application/pdf' });
-	const kept = await keepFile(cast.applicant.id, dossier, 'don', file);
+	const kept = await keepFile({ owner: cast.applicant.id, dossier, toGive: 'submit' }, 'don', file);
 	if (!kept.ok) throw new Error(kept.code);
 	return kept.file;
 }

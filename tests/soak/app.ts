@@ -16,7 +16,7 @@ import { outboxOf } from '$data/sync/outbox.ts';
 import { startSyncing } from '$data/sync/syncing.ts';
 import type { ShownDossier } from './evidence.ts';
 
-export { keepFile } from '$data/attachments.ts';
+export { keepFile, type Gathering } from '$data/attachments.ts';
 export { createDraft, saveDraft } from '$data/drafts.ts';
 export { isVolatile } from '$data/storage/rows-at-hand.ts';
 export { act } from '$data/sync/act.ts';

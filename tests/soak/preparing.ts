@@ -51,7 +51,7 @@ export class Preparing {
 		const form = { ...request.form, purpose: `Thăm người thân ${this.#chance.id()}` };
 		await app.saveDraft(draft, { form, resultReturn: 'electronic' });
 		const given = this.#chance.happens(0.1) ? papers.slice(1) : papers;
-		const files = await this.#files(app, draft.id, given);
+		const files = await this.#files(app, this.#for(draft.id, 'submit'), given);
 		const payload: Submission = {
 			...request,
 			...{ form, files, resultReturn: 'electronic', consentVersion: '1', statementOfTruth: true }
@@ -69,20 +69,24 @@ export class Preparing {
 		return {
 			...payload,
 			form,
-			files: [...payload.files, ...(await this.#files(app, id, missing))]
+			files: [...payload.files, ...(await this.#files(app, this.#for(id, 'submit'), missing))]
 		};
 	}
 
 	/** All the papers that were asked for. @returns nothing when no room is left */
 	async supply(app: typeof App, dossier: Dossier): Promise<Payload<'supply'> | undefined> {
 		const asked = dossier.requestedPapers.map(({ paper }) => paper);
-		const files = await this.#files(app, dossier.id, asked);
+		const files = await this.#files(app, this.#for(dossier.id, 'supply'), asked);
 		return files.length < asked.length ? undefined : { files, remark: this.#chance.id() };
+	}
+
+	#for(dossier: string, toGive: App.Gathering['toGive']): App.Gathering {
+		return { owner: this.#device.owner, dossier, toGive };
 	}
 
 	async #files(
 		app: typeof App,
-		dossier: string,
+		gathering: App.Gathering,
 		papers: readonly string[]
 	): Promise<Submission['files']> {
 		const files: Submission['files'] = [];
@@ -90,13 +94,12 @@ export class Preparing {
 			const length = this.#chance.happens(LARGE_SHARE) ? LARGE_BYTES : this.#chance.whole(20, 900);
 			const bytes = Buffer.concat([Buffer.from('%PDF-1.4\n'), this.#chance.bytes(length)]);
 			const scan = new File([new Uint8Array(bytes)], `${paper}.pdf`, { type: 'application/pdf' });
-			const { owner } = this.#device;
-			const kept = await app.keepFile(owner, dossier, paper, scan);
+			const kept = await app.keepFile(gathering, paper, scan);
 			if (!kept.ok) continue;
 			const { id, sizeBytes } = kept.file;
 			// Of the bytes as they were before the app had them.
 			const sha256 = createHash('sha256').update(bytes).digest('hex');
-			this.#journal.files.push({ id, owner, sha256, sizeBytes });
+			this.#journal.files.push({ id, owner: gathering.owner, sha256, sizeBytes });
 			files.push({ attachment: id, paper, sha256, sizeBytes });
 		}
 		return files;

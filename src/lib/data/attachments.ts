@@ -8,8 +8,21 @@ import { commit, Shelf, type Change } from './storage/shelf.ts';
 
 export type FileType = 'application/pdf' | 'image/jpeg' | 'image/png' | 'image/webp';
 
+/** What files are gathered for: by whom, for which dossier, and to be named by which action. */
+export interface Gathering {
+	readonly owner: Owner;
+	/** Dossier, or the draft that becomes it. */
+	readonly dossier: Id;
+	readonly toGive: GivingAction;
+}
+
+/** The actions that give files. */
+export type GivingAction = 'submit' | 'supply' | 'issue_result';
+
 /** A page or file chosen for a paper; its bytes were copied when it was picked. */
 export interface LocalFile extends Envelope {
+	/** A dossier may ask for more while its submission, with files of its own, is not settled yet. */
+	readonly toGive: GivingAction;
 	/** Which required paper it is for. */
 	readonly paper: string;
 	readonly name: string;
@@ -45,8 +58,7 @@ export type Picked =
  * cloud drive may be unreadable, or empty, an hour later.
  */
 export async function keepFile(
-	owner: Owner,
-	dossier: Id,
+	{ owner, dossier, toGive }: Gathering,
 	paper: string,
 	picked: File
 ): Promise<Picked> {
@@ -70,6 +82,7 @@ export async function keepFile(
 		owner,
 		id: newId(),
 		dossier,
+		toGive,
 		paper,
 		name: picked.name.slice(-200),
 		type: typeOf(new Uint8Array(bytes, 0, Math.min(12, bytes.byteLength))) ?? type,
@@ -90,6 +103,7 @@ function fileKept({ name, sha256, ...envelope }: LocalFile, bytes: ArrayBuffer):
 	];
 }
 
+/** All files of a dossier that lie here, whatever they are to be given with, the oldest first. */
 export async function listFiles(owner: Owner, dossier: Id): Promise<LocalFile[]> {
 	const kept = await files.list(owner, dossier);
 	return kept
@@ -113,9 +127,18 @@ export async function removeFile({ owner, id }: Pick<LocalFile, 'owner' | 'id'>)
 	await commit([files.remove(owner, id), bytesOfFiles.remove(owner, id)]);
 }
 
-/** To be made together with what makes the files of a dossier needless here. */
-export function filesRemoved(owner: Owner, dossier: Id): Change[] {
-	return [files.clear(owner, dossier), bytesOfFiles.clear(owner, dossier)];
+/**
+ * To be made together with what makes these files needless here: all that were gathered, or those
+ * `named`. What was picked meanwhile to be given with something else stays.
+ */
+export async function filesRemoved(
+	{ owner, dossier, toGive }: Gathering,
+	named?: readonly Id[]
+): Promise<Change[]> {
+	const kept = await files.envelopes(owner, dossier);
+	return kept
+		.filter((file) => file.toGive === toGive && (named?.includes(file.id) ?? true))
+		.flatMap(({ id }) => [files.remove(owner, id), bytesOfFiles.remove(owner, id)]);
 }
 
 /** Hands the files of a draft that nobody owned to an account. */
@@ -128,7 +151,8 @@ export async function filesClaimed(
 		const bytes = await bytesOf(file);
 		if (bytes) claimed.push(...fileKept({ ...file, owner }, bytes));
 	}
-	return [...filesRemoved(draft.owner, draft.id), ...claimed];
+	const unclaimed: Gathering = { owner: draft.owner, dossier: draft.id, toGive: 'submit' };
+	return [...(await filesRemoved(unclaimed)), ...claimed];
 }
 
 const MAGIC: readonly { type: FileType; at: number; bytes: readonly number[] }[] = [

@@ -172,12 +172,13 @@ export async function claimDraft(draft: Draft, owner: Owner): Promise<Draft> {
 
 /** Removes a draft and its files from the device. */
 export async function discardDraft(draft: DraftKey): Promise<void> {
-	await commit(draftRemoved(draft));
+	await commit(await draftRemoved(draft));
 }
 
 /** To be made together with what makes the draft needless. */
-export function draftRemoved({ owner, id }: DraftKey): Change[] {
-	return [drafts.remove(owner, id), ...filesRemoved(owner, id)];
+export async function draftRemoved({ owner, id }: DraftKey): Promise<Change[]> {
+	const itsFiles = await filesRemoved({ owner, dossier: id, toGive: 'submit' });
+	return [drafts.remove(owner, id), ...itsFiles];
 }
 
 function kept({ owner, id, ...content }: Draft): Kept<Envelope, Omit<Draft, keyof DraftKey>> {

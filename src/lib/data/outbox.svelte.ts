@@ -48,12 +48,15 @@ export class Outbox {
 	/** @returns what ends it */
 	watch(): () => void {
 		let ended = false;
+		/** A look that a later one overtook tells what was. */
+		let latest = 0;
 		const look = async () => {
+			const turn = (latest += 1);
 			const [entries, items] = await Promise.all([
 				outboxOf(this.#owner),
 				outboxItems(this.#owner, this.#dossier)
 			]);
-			if (ended) return;
+			if (ended || turn !== latest) return;
 			this.#entries = entries.filter(
 				({ dossier }) => this.#dossier === undefined || dossier === this.#dossier
 			);

@@ -5,11 +5,13 @@ import {
 	keepFile,
 	listFiles,
 	removeFile,
+	type Gathering,
 	type LocalFile,
 	type PickFault
 } from './attachments.ts';
-import type { Owner } from './storage/rows.ts';
+import { whenChanged } from './storage/changes.ts';
 import { syncing } from './sync.svelte.ts';
+import { filesNamedIn, outboxItems } from './sync/outbox.ts';
 
 /** How far a file is on its way from the camera to the Department. */
 export type FileState = 'keeping' | 'kept' | 'sending' | 'checking';
@@ -24,25 +26,35 @@ export interface FileOnItsWay {
 }
 
 /**
- * The files a person gathers for one dossier, paper by paper. They stay on the device until the
- * server has the action that names them.
+ * The files a person gathers for one action on a dossier, paper by paper. They stay on the device
+ * until the server has the action that names them.
  */
 export class PaperFiles {
-	readonly #owner: Owner;
-	readonly #dossier: Id;
+	readonly #gathering: Gathering;
+	/** Counts readings and changes, so that a reading that was overtaken changes nothing. */
+	#turn = 0;
 	#kept = $state.raw<readonly LocalFile[]>([]);
 	/** Of a file being copied only its name is known. */
 	#keeping = $state.raw<readonly { paper: string; name: string }[]>([]);
 	readonly #faults = new SvelteMap<string, { code: PickFault; name: string }>();
 
-	constructor(owner: Owner, dossier: Id) {
-		this.#owner = owner;
-		this.#dossier = dossier;
+	constructor(gathering: Gathering) {
+		this.#gathering = gathering;
 	}
 
 	/** @throws where the browser forbids storage */
 	async load(): Promise<void> {
-		this.#kept = await listFiles(this.#owner, this.#dossier);
+		const turn = (this.#turn += 1);
+		const kept = await free(this.#gathering);
+		if (turn === this.#turn) this.#kept = kept;
+	}
+
+	/** Shows what lies on the device, also as other tabs and the sender change it. @returns what ends it */
+	watch(): () => void {
+		const load = () => void this.load().catch(() => undefined); // storage may be forbidden
+		load();
+		const ends = [whenChanged('files', load), whenChanged('outbox', load)];
+		return () => ends.forEach((end) => end());
 	}
 
 	of(paper: string): FileOnItsWay[] {
@@ -82,16 +94,16 @@ export class PaperFiles {
 		for (const file of picked) {
 			const keeping = { paper, name: file.name };
 			this.#keeping = [...this.#keeping, keeping];
-			const kept = await keepFile(this.#owner, this.#dossier, paper, file);
+			const kept = await keepFile(this.#gathering, paper, file);
 			this.#keeping = this.#keeping.filter((other) => other !== keeping);
-			if (kept.ok) this.#kept = [...this.#kept, kept.file];
+			if (kept.ok) this.#take([...this.#without(kept.file.id), kept.file]);
 			else this.#faults.set(paper, { code: kept.code, name: kept.name });
 		}
 	}
 
 	async remove(id: Id): Promise<void> {
-		await removeFile({ owner: this.#owner, id });
-		this.#kept = this.#kept.filter((file) => file.id !== id);
+		await removeFile({ owner: this.#gathering.owner, id });
+		this.#take(this.#without(id));
 	}
 
 	/** What to name in the action that gives the files of these papers. */
@@ -100,6 +112,30 @@ export class PaperFiles {
 			.filter(({ paper }) => papers.includes(paper))
 			.map(({ id, paper, sha256, sizeBytes }) => ({ attachment: id, paper, sha256, sizeBytes }));
 	}
+
+	#without(id: Id): LocalFile[] {
+		return this.#kept.filter((file) => file.id !== id);
+	}
+
+	#take(kept: readonly LocalFile[]): void {
+		this.#turn += 1;
+		this.#kept = kept;
+	}
+}
+
+/**
+ * Gathered files that were not given yet. Those of a draft stand in it until it is settled, for it
+ * may be taken back; those of a supplement on its way are not to be given a second time.
+ */
+async function free({ owner, dossier, toGive }: Gathering): Promise<LocalFile[]> {
+	const [kept, items] = await Promise.all([
+		listFiles(owner, dossier),
+		toGive === 'supply' ? outboxItems(owner, dossier) : []
+	]);
+	const given = items
+		.filter(({ state }) => state !== 'refused')
+		.flatMap(({ content }) => filesNamedIn(content.intent));
+	return kept.filter((file) => file.toGive === toGive && !given.includes(file.id));
 }
 
 function wayOf(id: Id): Pick<FileOnItsWay, 'state' | 'progress'> {

@@ -109,6 +109,40 @@ test('The applicant sees each step without a reload, and supplies a paper in pla
 	await tracks(browser, number, secret);
 });
 
+test('A paper asked for before the submission was read back is neither mixed with its files nor lost', async ({
+	page,
+	browser
+}) => {
+	test.slow();
+	let readBack = (): void => undefined;
+	const mayReadBack = new Promise<void>((resolve) => (readBack = resolve));
+	await page.route('**/api/app/sync', async (route) => {
+		await mayReadBack;
+		await route.continue();
+	});
+	await prepare(page);
+	await signInFromReview(page);
+	const dossier = await send(page);
+	const reception = await officer(browser, 'receiving_officer');
+	await reception(dossier, 'ask_completion', {
+		papers: [{ paper: 'don', reason: 'Đơn thiếu chữ ký' }],
+		remark: ''
+	});
+	const card = page.locator('form', { hasText: m.dossier_supplement_title() });
+	await expect(card).toBeVisible();
+	await page.locator('input#don').setInputFiles({ ...PDF, name: 'don-2.pdf' });
+	await expect(card.getByRole('listitem')).toHaveText([/1: don-2\.pdf/]);
+
+	readBack();
+	const waiting = page.getByRole('main').getByText(new RegExp(m.sync_waiting(), 'i'));
+	await expect(waiting).toHaveCount(0);
+	await page.reload();
+	await expect(card.getByRole('listitem')).toHaveText([/1: don-2\.pdf/]);
+	await page.getByRole('button', { name: m.dossier_supplement_send() }).click();
+	await expect(page.getByText(m.status_submitted(), { exact: true })).toBeVisible();
+	await expect(page.getByRole('main').getByText('don-2.pdf').first()).toBeVisible();
+});
+
 /** Somebody else, without an account, with what stands on the receipt. */
 async function tracks(browser: Browser, number: string, secret: string): Promise<void> {
 	const page = await (await browser.newContext()).newPage();

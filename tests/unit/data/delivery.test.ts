@@ -1,15 +1,17 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeStoredSession } from '$data/account.ts';
-import { keepFile } from '$data/attachments.ts';
+import { keepFile, listFiles, type Gathering } from '$data/attachments.ts';
 import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey } from '$data/storage/keys.ts';
+import { createDraft, findDraft } from '$data/drafts.ts';
 import { deliver, settle } from '$data/sync/delivery.ts';
 import { discard, enqueue, outboxOf, type OutboxEntry } from '$data/sync/outbox.ts';
-import { aDossier } from '../../support/dossier-makers.ts';
+import { aDossier, PAYLOADS } from '../../support/dossier-makers.ts';
 
 const ANNA = 'account-a';
 const DOSSIER = aDossier('in_review');
+const SUPPLEMENT = { owner: ANNA, dossier: DOSSIER.id, toGive: 'supply' } as const;
 
 /** A server of which each path answers by its own rule; `null`: nothing comes back. */
 let answers: Record<string, () => { status: number; body?: unknown; headers?: object } | null>;
@@ -66,6 +68,17 @@ async function only(): Promise<OutboxEntry> {
 	if (!entry) throw new Error('The outbox is empty.');
 	return entry;
 }
+
+/** Picks a file, and says what an action names of it. */
+async function picked(gathering: Gathering, name: string) {
+	const kept = await keepFile(gathering, 'don', new File([`%PDF-1.7 ${name}`], name));
+	if (!kept.ok) throw new Error(kept.code);
+	const { id: attachment, paper, sha256, sizeBytes } = kept.file;
+	return { attachment, paper, sha256, sizeBytes };
+}
+
+const filesHere = async (dossier: string) =>
+	(await listFiles(ANNA, dossier)).map(({ name }) => name);
 
 describe('An item', () => {
 	it('that the server took stays until it was read back', async () => {
@@ -146,7 +159,7 @@ describe('An item', () => {
 
 	it('whose file is not what was picked names the paper, and the file to nobody', async () => {
 		const bytes = new TextEncoder().encode('%PDF-1.7 hộ chiếu');
-		const picked = await keepFile(ANNA, DOSSIER.id, 'ho-chieu', new File([bytes], 'Hạnh.pdf'));
+		const picked = await keepFile(SUPPLEMENT, 'ho-chieu', new File([bytes], 'Hạnh.pdf'));
 		if (!picked.ok) throw new Error(picked.code);
 		const { id: attachment, paper, sha256, sizeBytes, name } = picked.file;
 		await discard(await only());
@@ -167,6 +180,34 @@ describe('An item', () => {
 			field: 'payload.files',
 			subject: 'ho-chieu'
 		});
+	});
+
+	it('that is a submission takes its draft and files along, and not what was picked for a supplement since', async () => {
+		const { procedure, procedureVersion } = DOSSIER;
+		const draft = await createDraft({ owner: ANNA, procedure, procedureVersion, answers: {} });
+		if (!draft.ok) throw new Error('There is no draft.');
+		const { id, submitAction } = draft.value;
+		const form = await picked({ owner: ANNA, dossier: id, toGive: 'submit' }, 'don.pdf');
+		await discard(await only());
+		const payload = { ...PAYLOADS.submit, files: [form] };
+		const dossier = { id, seq: 0 };
+		await enqueue({ owner: ANNA, dossier, type: 'submit', payload, id: submitAction });
+		const sent = await only();
+		await picked({ owner: ANNA, dossier: id, toGive: 'supply' }, 'don-2.pdf');
+		await settle([sent], () => true);
+		expect(await findDraft(id)).toBeUndefined();
+		expect(await filesHere(id)).toEqual(['don-2.pdf']);
+	});
+
+	it('that is a supplement takes the files along that it gave, and not those of the next one', async () => {
+		const first = await picked(SUPPLEMENT, 'don-2.pdf');
+		await discard(await only());
+		const payload = { files: [first], remark: '' };
+		await enqueue({ owner: ANNA, dossier: DOSSIER, type: 'supply', payload });
+		const sent = await only();
+		await picked(SUPPLEMENT, 'don-3.pdf');
+		await settle([sent], () => true);
+		expect(await filesHere(DOSSIER.id)).toEqual(['don-3.pdf']);
 	});
 
 	it('is never sent with the session of somebody else', async () => {

@@ -65,7 +65,7 @@ describe('A draft', () => {
 
 	it('that nobody owned becomes the account’s, with its files, and nobody else’s any more', async () => {
 		const draft = await begin();
-		await keepFile(NOBODY, draft.id, 'don', PDF);
+		await keepFile({ owner: NOBODY, dossier: draft.id, toGive: 'submit' }, 'don', PDF);
 		const claimed = await claimDraft(draft, 'account-a');
 		expect(await draftsOf('account-a')).toEqual([draft.id]);
 		expect(await draftsOf('account-b')).toEqual([]);
@@ -108,7 +108,7 @@ describe('A draft', () => {
 	it('says so when a file cannot be kept because the session ended', async () => {
 		const draft = await begin('account-a');
 		await releaseKey('account-a');
-		expect(await keepFile('account-a', draft.id, 'don', PDF)).toMatchObject({
+		expect(await keepFile({ owner: 'account-a', dossier: draft.id, toGive: 'submit' }, 'don', PDF)).toMatchObject({
 			ok: false,
 			code: 'device.locked'
 		});
@@ -116,7 +116,7 @@ describe('A draft', () => {
 
 	it('takes its files with it when it is thrown away', async () => {
 		const draft = await begin();
-		await keepFile(NOBODY, draft.id, 'don', PDF);
+		await keepFile({ owner: NOBODY, dossier: draft.id, toGive: 'submit' }, 'don', PDF);
 		await discardDraft(draft);
 		expect(await findDraft(draft.id)).toBeUndefined();
 		expect(await filesOf(draft)).toEqual([]);
@@ -125,8 +125,8 @@ describe('A draft', () => {
 	it('leaves the device with its owner, and nobody else’s does', async () => {
 		const mine = await begin('account-a');
 		const theirs = await begin('account-b');
-		await keepFile('account-a', mine.id, 'don', PDF);
-		await keepFile('account-b', theirs.id, 'don', PDF);
+		await keepFile({ owner: 'account-a', dossier: mine.id, toGive: 'submit' }, 'don', PDF);
+		await keepFile({ owner: 'account-b', dossier: theirs.id, toGive: 'submit' }, 'don', PDF);
 		await forgetOwner('account-a');
 		expect(await draftsOf('account-a')).toEqual([]);
 		expect(await filesOf(mine)).toEqual([]);

@@ -8,11 +8,12 @@ import { actionAnswerSchema, type ActionAnswer } from '../mappers.ts';
 import { ask } from '../remote.ts';
 import { keyOf } from '../storage/keys.ts';
 import type { Owner } from '../storage/rows.ts';
-import { commit, type Committed } from '../storage/shelf.ts';
+import { commit, type Change, type Committed } from '../storage/shelf.ts';
 import { lineNow } from './line.ts';
 import {
 	answered,
 	beginSending,
+	filesNamedIn,
 	noteLeaving,
 	noteRefusal,
 	outboxItem,
@@ -105,8 +106,8 @@ async function deliverFiles(
 	item: Id,
 	intent: Intent
 ): Promise<Answer<'all_verified' | 'being_checked'>> {
-	if (intent.type !== 'submit' && intent.type !== 'supply') return success('all_verified');
-	const named = intent.payload.files.map(({ attachment }) => attachment);
+	const named = filesNamedIn(intent);
+	if (named.length === 0) return success('all_verified');
 	const kept = await listFiles(owner, intent.dossier);
 	let beingChecked = false;
 	for (const file of kept.filter(({ id }) => named.includes(id))) {
@@ -134,11 +135,13 @@ export async function settle(
 ): Promise<void> {
 	for (const entry of asked) {
 		if (!isThere(entry.id)) await sendAgain(entry);
-		else await commit([settled(entry), ...needless(entry)]);
+		else await commit([settled(entry), ...(await needless(entry))]);
 	}
 }
 
-function needless({ owner, dossier, type }: OutboxEntry) {
+async function needless({ owner, id, dossier, type }: OutboxEntry): Promise<Change[]> {
 	if (type === 'submit') return draftRemoved({ owner, id: dossier });
-	return type === 'supply' ? filesRemoved(owner, dossier) : [];
+	if (type !== 'supply') return [];
+	const item = await outboxItem(owner, id);
+	return item ? filesRemoved({ owner, dossier, toGive: type }, filesNamedIn(item.content.intent)) : [];
 }

@@ -111,6 +111,13 @@ export function intentOf<T extends ActionType>(
 	return { id, dossier: dossier.id, type, expectedSeq: dossier.seq + ahead, payload } as Intent;
 }
 
+/** The files that an action gives. */
+export function filesNamedIn(intent: Intent): Id[] {
+	return intent.type === 'submit' || intent.type === 'supply'
+		? intent.payload.files.map(({ attachment }) => attachment)
+		: [];
+}
+
 /** Everything not settled yet, the oldest first. */
 export async function outboxOf(owner: Owner): Promise<OutboxEntry[]> {
 	return inOrder(await outbox.envelopes(owner));

@@ -1,4 +1,4 @@
-import { keepFile, type PickFault } from '$data/attachments.ts';
+import { keepFile, removeFile, type LocalFile, type PickFault } from '$data/attachments.ts';
 import type { Fault } from '$data/answer.ts';
 import { sendFile, verdictsOf } from '$data/sync/upload.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
@@ -38,13 +38,27 @@ export class ResultFile {
 	/** @returns the id of the file once it may be issued, else nothing */
 	async send(picked: File): Promise<Id | null> {
 		this.#state = { kind: 'sending', name: picked.name, share: 0 };
-		const kept = await keepFile(this.officer, this.dossier, RESULT_PAPER, picked);
+		const gathering = {
+			owner: this.officer,
+			dossier: this.dossier,
+			toGive: 'issue_result'
+		} as const;
+		const kept = await keepFile(gathering, RESULT_PAPER, picked);
 		if (!kept.ok) {
 			this.#state = { kind: 'not_accepted', code: kept.code };
 			return null;
 		}
-		const { id, name } = kept.file;
-		const sent = await sendFile(kept.file, (share) => {
+		try {
+			return await this.#bring(kept.file);
+		} finally {
+			// The server has it, or it will be picked again: no copy stays behind.
+			await removeFile(kept.file);
+		}
+	}
+
+	async #bring(file: LocalFile): Promise<Id | null> {
+		const { id, name } = file;
+		const sent = await sendFile(file, (share) => {
 			this.#state = { kind: 'sending', name, share };
 		});
 		if (!sent.ok) {

@@ -1,7 +1,7 @@
 import { bytesOf, listFiles, type LocalFile } from '$data/attachments.ts';
 import { findEntry } from '$data/catalogue.ts';
 import { heldDossier } from '$data/held-dossiers.ts';
-import type { OutboxItem } from '$data/sync/outbox.ts';
+import { filesNamedIn, type OutboxItem } from '$data/sync/outbox.ts';
 import { draftNumberOf } from '$domain/dossier/draft-number.ts';
 import { OTHER_PAPER } from '$domain/dossier/effects.ts';
 import { APPLICANT_FIELDS } from '$domain/procedure/applicant-details.ts';
@@ -31,10 +31,7 @@ export async function factsOf({ owner, dossier: id, content }: OutboxItem): Prom
 		intent.type === 'submit' ? intent.payload : (held?.dossier ?? NO_PROCEDURE);
 	const found = await findEntry(procedure, procedureVersion);
 	const entry = found.ok ? found.value : null;
-	const named =
-		intent.type === 'submit' || intent.type === 'supply'
-			? intent.payload.files.map(({ attachment }) => attachment)
-			: [];
+	const named = filesNamedIn(intent);
 	return {
 		number: held?.dossier.code ?? held?.dossier.draftNumber ?? draftNumberOf(id),
 		entry,

@@ -133,7 +133,7 @@ export class DraftWizard {
 }
 
 async function filesOf({ owner, id }: Draft): Promise<PaperFiles> {
-	const files = new PaperFiles(owner, id);
+	const files = new PaperFiles({ owner, dossier: id, toGive: 'submit' });
 	await files.load();
 	return files;
 }
