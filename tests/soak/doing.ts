@@ -1,6 +1,7 @@
 import type { Dossier } from '$domain/dossier/dossier.ts';
 import type { ActionType, Payload } from '$domain/dossier/intent.ts';
 import { availableActions } from '$domain/dossier/permission.ts';
+import { ENDED } from '$domain/dossier/status.ts';
 import type * as App from './app.ts';
 import type { Chance } from './chance.ts';
 import type { Device } from './device.ts';
@@ -41,7 +42,7 @@ export class Doing {
 		if (this.#unsent > PATIENCE) return;
 		const { actor } = this.#device.person;
 		if (actor.role === 'applicant' && (await this.#prepare(app))) return;
-		const dossier = this.#chance.pick(this.#seen);
+		const dossier = this.#chance.pick(this.#chance.happens(0.9) ? this.#open() : this.#seen);
 		const type = dossier && this.#choose(availableActions(dossier, actor));
 		if (!dossier || !type) return;
 		// The table's entry for `type`, which the compiler cannot follow through the union.
@@ -72,8 +73,7 @@ export class Doing {
 			if (payload) this.#take(app, asked, 'supply', payload, this.#chance.id());
 			return true;
 		}
-		const open = this.#seen.filter(({ outcome }) => outcome === null).length;
-		if (open >= OPEN_AT_ONCE || !this.#chance.happens(0.6)) return false;
+		if (this.#open().length >= OPEN_AT_ONCE || !this.#chance.happens(0.6)) return false;
 		// A draft still stands open in another window, and is changed and sent there again.
 		const inWindow = this.#chance.happens(0.3) && this.#chance.pick(this.#windows);
 		if (inWindow) await this.#sendChanged(app, inWindow);
@@ -95,6 +95,11 @@ export class Doing {
 	async #sendChanged(app: typeof App, draft: Prepared): Promise<void> {
 		const changed = await this.#preparing.change(app, draft);
 		this.#take(app, { id: draft.id, seq: 0 }, 'submit', changed, draft.submitAction);
+	}
+
+	/** Ended ones are looked into seldom. */
+	#open(): Dossier[] {
+		return this.#seen.filter(({ status }) => !ENDED.has(status));
 	}
 
 	#choose(offered: readonly ActionType[]): PlainAction | undefined {
