@@ -1,7 +1,8 @@
 /** The reception desk: a walk-in without an account, by keyboard alone, to the printed receipt. */
 import { expect, test } from '@playwright/test';
 import { axeViolations } from '../support/axe.ts';
-import { enterAs, tabTo } from './officer-pages.ts';
+import { enterAsOfficer } from '../support/sign-in.ts';
+import { tabTo } from './officer-pages.ts';
 
 test.use({ viewport: { width: 1440, height: 900 }, isMobile: false, hasTouch: false });
 
@@ -13,7 +14,7 @@ test('a walk-in is received by keyboard alone, and the receipt opens the trackin
 			value: () => document.body.setAttribute('data-printed', '')
 		});
 	});
-	await enterAs(page, 'receiving_officer', '/tiep-nhan');
+	await enterAsOfficer(page, 'receiving_officer', '/tiep-nhan');
 
 	await tabTo(page, page.getByLabel('Họ và tên'));
 	await page.keyboard.type('Nguyễn Thị Vãng Lai');
@@ -51,7 +52,7 @@ test('a walk-in is received by keyboard alone, and the receipt opens the trackin
 });
 
 test('an account is found by a part of its name and fills in what it knows', async ({ page }) => {
-	await enterAs(page, 'receiving_officer', '/tiep-nhan');
+	await enterAsOfficer(page, 'receiving_officer', '/tiep-nhan');
 	await page.getByLabel('Tìm tài khoản').fill('tran thi');
 	await page.keyboard.press('Enter');
 	await page.getByRole('button', { name: /Trần Thị Mẫu/ }).click();
@@ -60,6 +61,6 @@ test('an account is found by a part of its name and fills in what it knows', asy
 });
 
 test('others than reception are told that the desk is not theirs', async ({ page }) => {
-	await enterAs(page, 'clerk', '/tiep-nhan');
+	await enterAsOfficer(page, 'clerk', '/tiep-nhan');
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('dành cho cán bộ');
 });

@@ -103,6 +103,21 @@ export function act(
 	return ask(server, 'POST', '/api/app/actions', { as, body: intent });
 }
 
+const Standing = v.object({ dossier: v.object({ seq: v.number() }) });
+
+/** Takes an action on a dossier as it stands now, as a screen that was just opened would. */
+export async function takeNow<T extends ActionType>(
+	server: Pick<DisposableServer, 'url'>,
+	as: Visitor,
+	dossier: string,
+	type: T,
+	payload: Payload<T>
+): Promise<Taken> {
+	const { body } = await ask(server, 'GET', `/api/app/dossiers/${dossier}`, { as });
+	const { seq } = v.parse(Standing, body).dossier;
+	return taken(await act(server, as, { id: newId(), dossier, type, expectedSeq: seq, payload }));
+}
+
 function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);

@@ -1,13 +1,15 @@
 import { expect, type Page } from '@playwright/test';
 import * as v from 'valibot';
 import { m } from '../../src/lib/i18n/paraglide/messages.js';
+import { BASE_URL } from './e2e-stack.ts';
 import { PEOPLE } from './people.ts';
+import { emailOf, sessionOf } from './signed-in.ts';
 
 const Outbox = v.object({
 	items: v.array(v.object({ at: v.string(), recipient: v.string(), text: v.string() }))
 });
 
-/** Signs an applicant of the seed in, by the screen. */
+/** Signs an applicant of the seed in, by the screen: on a server of a test's own, or to test that. */
 export async function signInAsApplicant(page: Page, email: string): Promise<void> {
 	await page.goto('/dang-nhap');
 	await page.getByLabel(m.applicant_email()).fill(email);
@@ -16,32 +18,34 @@ export async function signInAsApplicant(page: Page, email: string): Promise<void
 	await page.waitForURL('**/ho-so');
 }
 
-/** What the app keeps on the device of an officer who signed in: codes are rationed. */
-const signedIn = new Map<string, string>();
+/** Opens a page on the device of an applicant who is signed in. */
+export const enterAsApplicant = (page: Page, email: string, path = '/ho-so'): Promise<void> =>
+	enter(page, email, path);
 
-/** An officer whose device is still signed in; by the screen the first time. */
-export async function enterAsOfficer(page: Page, role: string): Promise<void> {
-	const kept = signedIn.get(role);
-	if (kept === undefined) {
-		await signInAsOfficer(page, role);
-		signedIn.set(role, await page.evaluate(() => JSON.stringify(localStorage)));
-		return;
-	}
-	await page.goto('/dang-nhap/can-bo');
-	await page.evaluate((stored) => {
-		Object.assign(localStorage, JSON.parse(stored));
-	}, kept);
-	await page.goto('/cong-viec');
+/** Opens a page on the device of the first officer in a role, who is signed in. */
+export const enterAsOfficer = (page: Page, role: string, path = '/cong-viec'): Promise<void> =>
+	enter(page, emailOf(role), path);
+
+async function enter(page: Page, email: string, path: string): Promise<void> {
+	const origin = new URL(process.env[BASE_URL] ?? '').origin;
+	const localStorage = [{ name: 'nvs.session', value: JSON.stringify(sessionOf(email)) }];
+	await page.context().setStorageState({ cookies: [], origins: [{ origin, localStorage }] });
+	// The key of what is kept comes with a fresh token: without it nothing lies on the device.
+	const keyCame = page.waitForResponse(/\/auth-refresh$/);
+	await page.goto(path);
+	await keyCame;
 }
 
-/** Signs the first officer of the seed in this role in, by the screen, with the mailed code. */
+/**
+ * Signs the first officer of the seed in this role in, by the screen, with the mailed code. For what is
+ * about signing in: the server takes five codes of one officer in a row.
+ */
 export async function signInAsOfficer(
 	page: Page,
 	role: string,
 	{ pin }: { readonly pin?: string } = {}
 ): Promise<void> {
-	const email = PEOPLE.officers.find((officer) => officer.role === role)?.email;
-	if (email === undefined) throw new Error(`The seed has no ${role}.`);
+	const email = emailOf(role);
 	await page.goto('/dang-nhap/can-bo');
 	await page.getByLabel(m.applicant_email()).fill(email);
 	await page.getByLabel(m.account_password(), { exact: true }).fill(PEOPLE.password);

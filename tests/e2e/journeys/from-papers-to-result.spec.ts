@@ -5,7 +5,7 @@
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { dayOf } from '../../../src/lib/domain/time/plain-date.ts';
 import { m } from '../../../src/lib/i18n/paraglide/messages.js';
-import { signInAsApplicant, enterAsOfficer } from '../../support/sign-in.ts';
+import { enterAsApplicant, enterAsOfficer } from '../../support/sign-in.ts';
 import { PDF } from '../../support/travel-request.ts';
 
 const CIVIL_SERVANT = 'congchuc@example.vn';
@@ -16,7 +16,7 @@ test('From "which papers do I need?" to "here is your result", live on the phone
 	browser
 }) => {
 	test.setTimeout(300_000);
-	await signInAsApplicant(page, CIVIL_SERVANT);
+	await enterAsApplicant(page, CIVIL_SERVANT);
 	await findMyPapers(page);
 	await fillIn(page);
 	const { number, secret, address } = await file(page);
@@ -149,8 +149,7 @@ async function trackAsAStranger(browser: Browser, number: string, secret: string
 async function officer(browser: Browser, role: string, address: string): Promise<Page> {
 	const context = await browser.newContext(DESK);
 	const page = await context.newPage();
-	await enterAsOfficer(page, role);
-	await page.goto(address);
+	await enterAsOfficer(page, role, address);
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	return page;
 }

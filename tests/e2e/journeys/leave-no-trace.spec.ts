@@ -7,14 +7,16 @@ import { ask } from '../../support/api.ts';
 import { found, leftovers, type Leftovers } from '../../support/leftovers.ts';
 import { untilKept } from '../../support/offline.ts';
 import { PEOPLE, signInApplicant } from '../../support/people.ts';
-import { signInAsApplicant } from '../../support/sign-in.ts';
+import { enterAsApplicant, signInAsApplicant } from '../../support/sign-in.ts';
 import { PDF, prepare, step } from '../travel-draft.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
-const [HANH, OTHER] = PEOPLE.applicants;
+const [HANH, OTHER, BUSINESS] = PEOPLE.applicants;
 const hanh = HANH?.email ?? '';
 const other = OTHER?.email ?? '';
+/** Whose sessions are ended: nobody else here is signed in as them. */
+const business = BUSINESS?.email ?? '';
 const MARKER = 'bí mật của tệp 271828';
 const PLANTED = ['Trần Thị Mẫu', '001190012345', '12 Đường Thử', MARKER, hanh, HANH?.name ?? ''];
 const everything = ({ databases, caches, local, session }: Leftovers) =>
@@ -87,7 +89,7 @@ test('Work lies on the device unreadable, and nothing of it after signing out', 
 });
 
 test('Another tab is signed out at the same moment', async ({ page, context }) => {
-	await signInAsApplicant(page, hanh);
+	await enterAsApplicant(page, hanh);
 	const otherTab = await context.newPage();
 	await otherTab.goto('/toi');
 	await expect(otherTab.getByText(HANH?.name ?? '').first()).toBeVisible();
@@ -126,12 +128,12 @@ test('What is typed when the session ends is kept by signing in again, and by no
 	page,
 	baseURL
 }) => {
-	await signInAsApplicant(page, hanh);
+	await signInAsApplicant(page, business);
 	await prepare(page, { upTo: 2 });
 	await page.locator('#fullName').fill('Trần Thị Mẫu Một');
 	const server = { url: baseURL ?? '' };
 	await ask(server, 'POST', '/api/app/sign-out-everywhere', {
-		as: await signInApplicant(server, hanh)
+		as: await signInApplicant(server, business)
 	});
 	await page.evaluate(() => dispatchEvent(new Event('online')));
 	await expect.poll(() => page.evaluate(() => localStorage.getItem('nvs.session'))).toBeNull();
@@ -142,7 +144,7 @@ test('What is typed when the session ends is kept by signing in again, and by no
 	expect((await leftovers(page)).databases).not.toContain('Trần Thị');
 
 	await notice.getByRole('link', { name: m.sign_in() }).click();
-	await submitPassword(page, hanh);
+	await submitPassword(page, business);
 	await step(page, 2);
 	await expect(page.locator('#fullName')).toHaveValue('Trần Thị Mẫu, gõ sau');
 	await expect(notice).toBeHidden();
@@ -158,7 +160,7 @@ test('What is typed when the session ends is kept by signing in again, and by no
 		m.submission_draft_missing_title()
 	);
 	await page.goto('/dang-nhap');
-	await submitPassword(page, hanh);
+	await submitPassword(page, business);
 	await page.waitForURL('**/ho-so');
 	await expect(page.locator(`main a[href="${draft}"]`)).toBeVisible();
 });

@@ -5,12 +5,13 @@ import * as v from 'valibot';
 import type { ActionType, Payload } from '../../../src/lib/domain/dossier/intent.ts';
 import { ACTION_NAME } from '../../../src/lib/i18n/dossier-words.ts';
 import { m } from '../../../src/lib/i18n/paraglide/messages.js';
-import { act, ask, newId, taken, type Visitor } from '../../support/api.ts';
+import { act, ask, taken, takeNow, type Visitor } from '../../support/api.ts';
 import { axeViolations } from '../../support/axe.ts';
 import { BASE_URL } from '../../support/e2e-stack.ts';
 import { untilKept } from '../../support/offline.ts';
-import { PEOPLE, signInOfficer } from '../../support/people.ts';
-import { enterAsOfficer, signInAsApplicant } from '../../support/sign-in.ts';
+import { PEOPLE } from '../../support/people.ts';
+import { enterAsApplicant, enterAsOfficer } from '../../support/sign-in.ts';
+import { officerAt, visitorNamed } from '../../support/signed-in.ts';
 import { counterRegistration, PDF } from '../../support/travel-request.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -19,16 +20,8 @@ const APPLICANT = PEOPLE.applicants[0]?.email ?? '';
 const REASON = 'Đơn chưa có chữ ký của người xin đi';
 const server = () => ({ url: process.env[BASE_URL] ?? '' });
 
-let desk: Visitor;
-let caseOfficer: Visitor;
-
-test.beforeAll(async () => {
-	desk = await signInOfficer(server(), emailOf('receiving_officer'));
-	caseOfficer = await signInOfficer(server(), emailOf('case_officer'));
-});
-
-const emailOf = (role: string): string =>
-	PEOPLE.officers.find((officer) => officer.role === role)?.email ?? '';
+const desk = () => officerAt('receiving_officer');
+const caseOfficer = () => officerAt('case_officer');
 
 const Told = v.object({
 	dossier: v.object({ seq: v.number(), status: v.string() }),
@@ -37,37 +30,32 @@ const Told = v.object({
 
 /** The dossier as the server has it. */
 async function told(dossier: string) {
-	const answer = await ask(server(), 'GET', `/api/app/dossiers/${dossier}`, { as: caseOfficer });
+	const answer = await ask(server(), 'GET', `/api/app/dossiers/${dossier}`, { as: caseOfficer() });
 	return v.parse(Told, answer.body);
 }
 
-async function take<T extends ActionType>(
+function take<T extends ActionType>(
 	as: Visitor,
 	dossier: string,
 	type: T,
 	payload: Payload<T>
-): Promise<void> {
-	const { seq } = (await told(dossier)).dossier;
-	taken(await act(server(), as, { id: newId(), dossier, type, expectedSeq: seq, payload }));
+): Promise<unknown> {
+	return takeNow(server(), as, dossier, type, payload);
 }
 
 /** A dossier that came in over the counter, in the hands of the case officer. */
 async function underReview(applicant: string | null = null): Promise<string> {
 	const request = await counterRegistration(server(), applicant);
-	const { dossier } = taken(await act(server(), desk, request));
-	await take(caseOfficer, dossier.id, 'take', {});
+	const { dossier } = taken(await act(server(), desk(), request));
+	await take(caseOfficer(), dossier.id, 'take', {});
 	return dossier.id;
 }
 
-async function enterAsApplicant(page: Page): Promise<string> {
-	await signInAsApplicant(page, APPLICANT);
+/** @returns the account's id */
+async function openAsApplicant(page: Page): Promise<string> {
+	await enterAsApplicant(page, APPLICANT);
 	await untilKept(page);
-	return page.evaluate(() => {
-		const kept = JSON.parse(localStorage.getItem('nvs.session') ?? '{}') as {
-			account: { id: string };
-		};
-		return kept.account.id;
-	});
+	return visitorNamed(APPLICANT).id;
 }
 
 /** Opens an officer's dossier, all of which then lies on the device. */
@@ -96,8 +84,8 @@ test('A supplement with a file and a message, begun, reloaded and sent without a
 	page,
 	context
 }) => {
-	const dossier = await underReview(await enterAsApplicant(page));
-	await take(caseOfficer, dossier, 'request_supplement', {
+	const dossier = await underReview(await openAsApplicant(page));
+	await take(caseOfficer(), dossier, 'request_supplement', {
 		papers: [{ paper: 'don', reason: REASON }],
 		dueOn: null
 	});
@@ -135,7 +123,7 @@ test('A supplement with a file and a message, begun, reloaded and sent without a
 });
 
 test('A withdrawal asked for without a network is asked for once', async ({ page, context }) => {
-	const dossier = await underReview(await enterAsApplicant(page));
+	const dossier = await underReview(await openAsApplicant(page));
 	await page.goto(`/ho-so/${dossier}`);
 	const ask = page.getByRole('button', { name: m.dossier_withdraw(), exact: true });
 	await expect(ask).toBeVisible();
@@ -174,7 +162,7 @@ test('What meets the work of a colleague is shown beside it, and done again by i
 	await requestSupplement(page);
 	await expect(waits(page, 'request_supplement')).toBeVisible();
 	await expect(page.getByRole('button', { name: m.official_do_request_supplement() })).toBeHidden();
-	await take(desk, dossier, 'note', { text: 'Người nộp vừa ghé quầy' });
+	await take(desk(), dossier, 'note', { text: 'Người nộp vừa ghé quầy' });
 
 	await context.setOffline(false);
 	await expect(page.getByText(m.sync_conflict_title())).toBeVisible({ timeout: 30_000 });

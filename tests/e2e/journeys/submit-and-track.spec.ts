@@ -1,10 +1,12 @@
 /** The main journey, on a phone: prepare, send, watch, supply, track. */
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import type { ActionType, Payload } from '../../../src/lib/domain/dossier/intent.ts';
 import { m } from '../../../src/lib/i18n/paraglide/messages.js';
 import { axeViolations } from '../../support/axe.ts';
-import { newId } from '../../support/api.ts';
+import { takeNow } from '../../support/api.ts';
+import { BASE_URL } from '../../support/e2e-stack.ts';
 import { PEOPLE } from '../../support/people.ts';
-import { enterAsOfficer } from '../../support/sign-in.ts';
+import { officerAt } from '../../support/signed-in.ts';
 import { PDF, prepare, send, step } from '../travel-draft.ts';
 
 const APPLICANT = PEOPLE.applicants[1]?.email ?? '';
@@ -22,26 +24,14 @@ async function signIn(page: Page): Promise<void> {
 	await page.getByRole('main').getByRole('button', { name: m.sign_in() }).click();
 }
 
-/** An officer in another window, who acts by the same route as the officers' screens. */
-async function officer(browser: Browser, role: string) {
-	const page = await (await browser.newContext()).newPage();
-	await enterAsOfficer(page, role);
-	return async (dossier: string, type: string, payload: object): Promise<void> => {
-		const status = await page.evaluate(
-			async ({ id, dossier, type, payload }) => {
-				const { token } = JSON.parse(localStorage.getItem('nvs.session') ?? '{}') as {
-					token: string;
-				};
-				const headers = { authorization: token, 'content-type': 'application/json' };
-				const detail = await fetch(`/api/app/dossiers/${dossier}`, { headers });
-				const { dossier: now } = (await detail.json()) as { dossier: { seq: number } };
-				const body = JSON.stringify({ id, dossier, type, expectedSeq: now.seq, payload });
-				return (await fetch('/api/app/actions', { method: 'POST', headers, body })).status;
-			},
-			{ id: newId(), dossier, type, payload }
-		);
-		expect(status, type).toBe(200);
-	};
+/** The desk acts in another office. */
+function reception<T extends ActionType>(
+	dossier: string,
+	type: T,
+	payload: Payload<T>
+): Promise<unknown> {
+	const server = { url: process.env[BASE_URL] ?? '' };
+	return takeNow(server, officerAt('receiving_officer'), dossier, type, payload);
 }
 
 test('A draft survives reload, back and an ended session, and is sent once', async ({ page }) => {
@@ -78,7 +68,6 @@ test('The applicant sees each step without a reload, and supplies a paper in pla
 	await prepare(page);
 	await signInFromReview(page);
 	const dossier = await send(page);
-	const reception = await officer(browser, 'receiving_officer');
 
 	await reception(dossier, 'ask_completion', {
 		papers: [{ paper: 'don', reason: 'Đơn thiếu chữ ký' }],
@@ -110,8 +99,7 @@ test('The applicant sees each step without a reload, and supplies a paper in pla
 });
 
 test('A paper asked for before the submission was read back is neither mixed with its files nor lost', async ({
-	page,
-	browser
+	page
 }) => {
 	test.slow();
 	let readBack = (): void => undefined;
@@ -123,7 +111,6 @@ test('A paper asked for before the submission was read back is neither mixed wit
 	await prepare(page);
 	await signInFromReview(page);
 	const dossier = await send(page);
-	const reception = await officer(browser, 'receiving_officer');
 	await reception(dossier, 'ask_completion', {
 		papers: [{ paper: 'don', reason: 'Đơn thiếu chữ ký' }],
 		remark: ''
