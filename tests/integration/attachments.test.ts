@@ -174,9 +174,25 @@ describe('one applicant', () => {
 		expect((await sendAnother()).status).toBe(200);
 		await sent("strftime('%Y-%m-%d %H:%M:%fZ', 'now')");
 		const more = await sendAnother();
-		expect([more.status, codeOf(more)]).toEqual([429, 'too_many_requests']);
+		expect([more.status, codeOf(more)]).toEqual([429, 'attachment.day_full']);
+		expect(Number(more.headers.get('retry-after'))).toBe(3600);
 		expect((await send(server, cast.applicant, uploadForm(newId(), 'don').form)).status).toBe(200);
 		await sql(server, cast.superuser, "DELETE FROM attachments WHERE file = 'x.pdf'");
+	});
+});
+
+describe('files that come in at once', () => {
+	it('stay within the limit of their dossier together', async () => {
+		const dossier = newId();
+		for (let sent = 0; sent < 55; sent += 1) {
+			await send(server, cast.applicant, uploadForm(dossier, 'don').form);
+		}
+		const atOnce = Array.from({ length: 15 }, () =>
+			send(server, cast.applicant, uploadForm(dossier, 'don').form)
+		);
+		const statuses = (await Promise.all(atOnce)).map(({ status }) => status);
+		expect(statuses.filter((status) => status === 200)).toHaveLength(5);
+		expect(statuses.filter((status) => status === 400)).toHaveLength(10);
 	});
 });
 

@@ -24,11 +24,7 @@ export function acceptAttachment(e: RecordRequestEvent): void {
 	const person = personOf(e.auth);
 	if (!person) return sendRefusal(e.requestEvent, refuse('actor.signed_out'));
 	const { record } = e;
-	const refusal =
-		fileFault(record) ??
-		notNow(e.app, record, person.actor) ??
-		tooMany(e.app, record, person.actor) ??
-		tooManyToday(e.app, record, person.actor);
+	const refusal = fileFault(record);
 	if (refusal) return sendRefusal(e.requestEvent, refusal);
 
 	record.set('uploader', person.actor.id);
@@ -44,7 +40,8 @@ export function acceptAttachment(e: RecordRequestEvent): void {
 
 /**
  * The same file may come in twice at once. The second saving would fail on the id and then take its
- * file away again, which lies where the first one's does: so it looks first, and alone.
+ * file away again, which lies where the first one's does: so it looks first, and alone. Many files
+ * that come in at once are counted one after the other, so that together they stay within the limits.
  */
 function oneAfterTheOther(e: RecordRequestEvent, actor: Actor): void {
 	const { app, record } = e;
@@ -55,6 +52,9 @@ function oneAfterTheOther(e: RecordRequestEvent, actor: Actor): void {
 		if (findAttachment(tx.db(), record.id)) {
 			return sendRefusal(e.requestEvent, refuse('field.invalid', 'id'));
 		}
+		const refusal =
+			notNow(tx, record, actor) ?? tooMany(tx, record, actor) ?? tooManyToday(tx, record, actor);
+		if (refusal) return sendRefusal(e.requestEvent, refusal);
 		e.app = tx;
 		try {
 			e.next();
@@ -111,7 +111,9 @@ function tooManyToday(app: App, record: PocketRecord, actor: Actor): Refusal | u
 		{ uploader: actor.id, since, id: record.id }
 	);
 	const bytes = (sent?.bytes ?? 0) + record.getInt('sizeBytes');
-	return bytes > LIMITS.attachmentBytesPerDay ? refuse('too_many_requests') : undefined;
+	return bytes > LIMITS.attachmentBytesPerDay
+		? refuse('attachment.day_full', 'sizeBytes')
+		: undefined;
 }
 
 /** The answer to the first sending was lost: the same file under the same id is there already. */

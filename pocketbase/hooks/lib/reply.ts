@@ -25,6 +25,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
 	'dossier.already_rated': 409,
 	'dossier.too_late_to_withdraw': 409,
 	'action.id_reused': 409,
+	'attachment.day_full': 429,
 	too_many_requests: 429
 };
 
@@ -50,8 +51,14 @@ export function respond(e: RequestEvent, work: () => Reply): void {
 	}
 }
 
+/** A day's amount comes free by and by: until then a device does not ask every minute. */
+const DAY_FULL_RETRY_SECONDS = 60 * 60;
+
 export function sendRefusal(e: RequestEvent, { code, field, subject }: Refusal): void {
 	const status = STATUS[code] ?? 400;
+	if (code === 'attachment.day_full') {
+		e.response.header().set('Retry-After', String(DAY_FULL_RETRY_SECONDS));
+	}
 	const data = {
 		code,
 		...(field === undefined ? {} : { field }),

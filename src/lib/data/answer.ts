@@ -5,7 +5,14 @@ import type { RefusalCode } from '$domain/refusal.ts';
  * nothing a person typed is at fault.
  */
 export type Fault =
-	'offline' | 'timeout' | 'server' | 'signed_out' | 'too_many_requests' | 'device_full';
+	| 'offline'
+	| 'timeout'
+	| 'server'
+	| 'signed_out'
+	| 'too_many_requests'
+	/** As many bytes of files as one person may send in 24 hours. */
+	| 'day_full'
+	| 'device_full';
 
 /** A rule on the server said no; `field` is the path of the input at fault. */
 export interface Refused<Code extends string = RefusalCode> {

@@ -1,6 +1,7 @@
 import type { Id } from '$domain/dossier/dossier.ts';
 import type { Intent } from '$domain/dossier/intent.ts';
 import { whenChanged } from './storage/changes.ts';
+import { keyOf } from './storage/keys.ts';
 import type { Owner } from './storage/rows.ts';
 import {
 	outboxItems,
@@ -16,6 +17,8 @@ export class Outbox {
 	readonly #dossier: Id | undefined;
 	#entries = $state.raw<readonly OutboxEntry[]>([]);
 	#items = $state.raw<readonly OutboxItem[]>([]);
+	/** The owner's session lives here: what does not open now never will. */
+	#opens = $state(false);
 
 	/** @param dossier only what concerns this one */
 	constructor(owner: Owner, dossier?: Id) {
@@ -40,9 +43,19 @@ export class Outbox {
 			.map(({ content }) => content.intent);
 	}
 
-	/** It will happen by itself: neither refused, nor built upon what was. */
+	/** What does not happen by itself, and its owner has to decide about. */
+	get needing(): readonly OutboxEntry[] {
+		return this.#entries.filter((entry) => entry.state === 'refused' || this.isLost(entry));
+	}
+
+	/** It will happen by itself: neither refused, nor built upon what was, nor lost. */
 	isUnderWay(entry: OutboxEntry): boolean {
-		return refusedUnder(entry, this.#entries) === undefined;
+		return refusedUnder(entry, this.#entries) === undefined && !this.isLost(entry);
+	}
+
+	/** Sealed with a key that is gone: it can be neither read nor sent. */
+	isLost({ id, state }: OutboxEntry): boolean {
+		return this.#opens && state !== 'answered' && !this.#items.some((item) => item.id === id);
 	}
 
 	/** @returns what ends it */
@@ -52,15 +65,17 @@ export class Outbox {
 		let latest = 0;
 		const look = async () => {
 			const turn = (latest += 1);
-			const [entries, items] = await Promise.all([
+			const [entries, items, key] = await Promise.all([
 				outboxOf(this.#owner),
-				outboxItems(this.#owner, this.#dossier)
+				outboxItems(this.#owner, this.#dossier),
+				keyOf(this.#owner)
 			]);
 			if (ended || turn !== latest) return;
 			this.#entries = entries.filter(
 				({ dossier }) => this.#dossier === undefined || dossier === this.#dossier
 			);
 			this.#items = items;
+			this.#opens = key !== undefined;
 		};
 		const lookQuietly = () => void look().catch(() => undefined); // storage may be forbidden
 		lookQuietly();

@@ -15,7 +15,7 @@ import { faulted, refused, success, type Answer, type Faulted } from './answer.t
 const ANSWER_WITHIN_MS = 15_000;
 
 /** A server that asks for longer is asked all the same. */
-const LONGEST_WAIT_MS = 10 * 60_000;
+const LONGEST_WAIT_MS = 60 * 60_000;
 
 /** What stands in an error answer of PocketBase and of our routes. */
 const errorBody = v.object({
@@ -100,7 +100,7 @@ function rawAnswer(
 	retryAfterMs?: number
 ): RawAnswer {
 	if (status >= 200 && status < 300) return { ok: true, body };
-	if (status === 429) return faulted('too_many_requests', retryAfterMs);
+	if (status === 429) return faulted(tooMuch(body), retryAfterMs);
 	if (status >= 500) return faulted('server', retryAfterMs);
 	if (status === 401 && token !== undefined) {
 		// Meanwhile another session may have begun: that one was not refused.
@@ -108,6 +108,13 @@ function rawAnswer(
 		return { ok: false, kind: 'fault', fault: 'signed_out' };
 	}
 	return { ok: false, kind: 'http', status, body };
+}
+
+/** Both pass by waiting: one in minutes, the other in hours. */
+function tooMuch(body: unknown): 'too_many_requests' | 'day_full' {
+	const parsed = v.safeParse(errorBody, body);
+	const isDay = parsed.success && parsed.output.data?.code === 'attachment.day_full';
+	return isDay ? 'day_full' : 'too_many_requests';
 }
 
 const jsonOf = (body: unknown): string | null =>

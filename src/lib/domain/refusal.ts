@@ -41,6 +41,7 @@ export const REFUSAL_CODES = [
 	'attachment.empty',
 	'attachment.length_differs',
 	'attachment.hash_differs',
+	'attachment.day_full',
 	'tracking.not_found',
 	'too_many_requests'
 ] as const;

@@ -40,6 +40,7 @@ const REFUSAL: Readonly<Record<RefusalCode, () => string>> = {
 	'attachment.empty': m.refusal_attachment_empty,
 	'attachment.length_differs': m.refusal_attachment_length_differs,
 	'attachment.hash_differs': m.refusal_attachment_hash_differs,
+	'attachment.day_full': m.refusal_attachment_day_full,
 	'tracking.not_found': m.refusal_tracking_not_found,
 	too_many_requests: m.refusal_too_many_requests
 };
@@ -52,6 +53,7 @@ const FAULT = {
 	server: m.fault_server,
 	signed_out: m.fault_signed_out,
 	too_many_requests: m.refusal_too_many_requests,
+	day_full: m.refusal_attachment_day_full,
 	device_full: m.file_fault_full
 };
 

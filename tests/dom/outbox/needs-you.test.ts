@@ -6,9 +6,10 @@ import type { OfficerAccount } from '$data/account.ts';
 import type { Answer, Refused } from '$data/answer.ts';
 import type { ActionView, DossierDetail } from '$data/mappers.ts';
 import { forgetOwner } from '$data/storage/forget.ts';
-import { holdKey } from '$data/storage/keys.ts';
+import { holdKey, releaseKey } from '$data/storage/keys.ts';
 import type { Acted } from '$data/sync/act.ts';
-import { beginSending, enqueue, noteRefusal, outboxOf } from '$data/sync/outbox.ts';
+import { Outbox } from '$data/outbox.svelte.ts';
+import { beginSending, enqueue, noteRefusal, outboxOf, putBack } from '$data/sync/outbox.ts';
 import NeedsYou from '$features/outbox/NeedsYou.svelte';
 import { dossierWith } from '../../unit/official/dossier-with.ts';
 
@@ -76,6 +77,38 @@ test('where nothing was refused, nothing is said', async () => {
 	render(NeedsYou, { account: ME });
 	await vi.waitFor(async () => expect(await outboxOf(ME.id)).toHaveLength(1));
 	expect(screen.queryByRole('heading', { name: 'Cần bạn xử lý' })).toBeNull();
+});
+
+test('what can be opened no longer is shown, and dropped by its owner', async () => {
+	await enqueue({ owner: ME.id, dossier: DOSSIER, type: 'note', payload: { text: 'một' } });
+	await holdKey(ME.id, 'b'.repeat(64)); // the server gives another one
+	const user = userEvent.setup();
+	render(NeedsYou, { account: ME });
+	expect(await screen.findByText(/không mở được nội dung/)).toBeTruthy();
+	await user.click(screen.getByRole('button', { name: 'Bỏ' }));
+	await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Bỏ' }));
+	await waitFor(async () => expect(await outboxOf(ME.id)).toHaveLength(0));
+});
+
+test('while the session lives elsewhere, what is closed is not called lost', async () => {
+	await enqueue({ owner: ME.id, dossier: DOSSIER, type: 'note', payload: { text: 'một' } });
+	await releaseKey(ME.id);
+	const outbox = new Outbox(ME.id);
+	const end = outbox.watch();
+	await waitFor(() => expect(outbox.entries).toHaveLength(1));
+	expect(outbox.needing).toEqual([]);
+	end();
+});
+
+test('files beyond the amount of a day wait for hours, and their owner is told until when', async () => {
+	await enqueue({ owner: ME.id, dossier: DOSSIER, type: 'note', payload: { text: 'một' } });
+	const [entry] = await outboxOf(ME.id);
+	if (!entry) throw new Error('It was not kept.');
+	await beginSending(entry);
+	const notBeforeMs = Date.parse('2026-08-28T03:00:00Z');
+	await putBack(entry, { tries: 1, notBeforeMs, fault: 'day_full' });
+	render(NeedsYou, { account: ME });
+	expect(await screen.findByText(/tự gửi lại lúc 10:00 28\/08\/2026/)).toBeTruthy();
 });
 
 describe('What a rule refused', () => {

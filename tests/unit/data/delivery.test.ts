@@ -6,7 +6,14 @@ import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey } from '$data/storage/keys.ts';
 import { createDraft, findDraft } from '$data/drafts.ts';
 import { deliver, settle } from '$data/sync/delivery.ts';
-import { discard, enqueue, outboxOf, type OutboxEntry } from '$data/sync/outbox.ts';
+import {
+	discard,
+	dueItems,
+	enqueue,
+	forgetPauses,
+	outboxOf,
+	type OutboxEntry
+} from '$data/sync/outbox.ts';
 import { aDossier, PAYLOADS } from '../../support/dossier-makers.ts';
 
 const ANNA = 'account-a';
@@ -149,6 +156,21 @@ describe('An item', () => {
 		const beforeMs = Date.now();
 		await deliver(await only());
 		expect((await only()).notBeforeMs).toBeGreaterThanOrEqual(beforeMs + 90_000);
+	});
+
+	it('that met the most one may send in a day waits as long as it is told, also when hurried', async () => {
+		answers['/api/app/actions'] = () => ({
+			...refusedBy('attachment.day_full', 429),
+			headers: { 'retry-after': '3600' }
+		});
+		const beforeMs = Date.now();
+		await deliver(await only());
+		await forgetPauses(ANNA);
+		const entry = await only();
+		expect(entry).toMatchObject({ state: 'waiting', fault: 'day_full' });
+		expect(entry.notBeforeMs).toBeGreaterThanOrEqual(beforeMs + 3_600_000);
+		expect(dueItems([entry], beforeMs + 3_500_000)).toEqual([]);
+		expect(dueItems([entry], entry.notBeforeMs)).toEqual([entry]);
 	});
 
 	it('waits for a sign-in without counting that as a failure', async () => {

@@ -13,6 +13,7 @@ import {
 	STAGES,
 	urgencyOf,
 	waitsFor,
+	whoseFor,
 	WAITING_FOR,
 	writeFilter,
 	type QueueFilter,
@@ -220,4 +221,11 @@ describe('what is chosen of the dossiers on a device', () => {
 		// A phone is four to ten times slower; the promise is 50 ms there.
 		expect(performance.now() - began).toBeLessThan(50);
 	});
+});
+
+test('an own division is offered only to those whose division works on dossiers', () => {
+	expect(whoseFor('case_officer')).toContain('division');
+	expect(whoseFor('head_of_division')).toContain('division');
+	expect(whoseFor('leader')).toEqual(['mine', 'all']);
+	expect(whoseFor('clerk')).toEqual(['mine', 'all']);
 });

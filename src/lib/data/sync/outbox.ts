@@ -141,13 +141,28 @@ export const mayDiscard = ({ state, mayHaveArrived }: OutboxEntry): boolean =>
  * colleague did meanwhile. So that is not sent either, and its owner decides again.
  * @returns `false` when meanwhile it was sent, and so is no longer its owner's to take away
  */
-export async function discard({ owner, id }: Pick<OutboxEntry, 'owner' | 'id'>): Promise<boolean> {
+export function discard(item: Pick<OutboxEntry, 'owner' | 'id'>): Promise<boolean> {
+	return takeAway(item, mayDiscard);
+}
+
+/**
+ * Takes away what can be opened no longer: the key it was sealed with is gone, so that it will never
+ * be sent. Whether it left before that is in the dossier.
+ */
+export function abandon(item: Pick<OutboxEntry, 'owner' | 'id'>): Promise<boolean> {
+	return takeAway(item, ({ state }) => state === 'waiting' || state === 'refused');
+}
+
+async function takeAway(
+	{ owner, id }: Pick<OutboxEntry, 'owner' | 'id'>,
+	may: (entry: OutboxEntry) => boolean
+): Promise<boolean> {
 	const entries = await outbox.envelopes(owner);
 	const above = entries.filter(
 		(entry) => isBuiltUpon(id, entry, entries) && !standsAlone(entry.type)
 	);
 	const committed = await commit([
-		outbox.require(owner, id, (entry) => entry !== undefined && mayDiscard(entry)),
+		outbox.require(owner, id, (entry) => entry !== undefined && may(entry)),
 		outbox.remove(owner, id),
 		...above.map((item) =>
 			outbox.edit(owner, item.id, (entry) =>
@@ -209,7 +224,7 @@ const isHeldUp = ({ follows }: OutboxEntry, entries: readonly OutboxEntry[]): bo
 	entries.some(({ id, state }) => id === follows && state !== 'answered');
 
 /** No pause is longer: what lies further ahead was written by a clock that has been put right since. */
-const LONGEST_PAUSE_MS = 15 * 60_000;
+const LONGEST_PAUSE_MS = 65 * 60_000;
 
 const isOver = (notBeforeMs: number, nowMs: number): boolean =>
 	notBeforeMs <= nowMs || notBeforeMs > nowMs + LONGEST_PAUSE_MS;
@@ -281,7 +296,8 @@ export async function sendAgain(item: OutboxEntry): Promise<void> {
 /** Lets everything be tried at once, but for what the server asked to wait. */
 export async function forgetPauses(owner: Owner): Promise<void> {
 	for (const entry of await outbox.envelopes(owner)) {
-		if (entry.notBeforeMs > 0 && entry.fault !== 'too_many_requests') {
+		const isTold = entry.fault === 'too_many_requests' || entry.fault === 'day_full';
+		if (entry.notBeforeMs > 0 && !isTold) {
 			await change(entry, [entry.state], { notBeforeMs: 0 });
 		}
 	}

@@ -66,6 +66,12 @@ export function waitsFor(
 export const WHOSE = ['mine', 'division', 'all'] as const;
 export type Whose = (typeof WHOSE)[number];
 
+/** Of these, what is worth asking for: only divisions that work on dossiers have any of their own. */
+export function whoseFor(role: StaffRole): readonly Whose[] {
+	const hasDivision = role === 'case_officer' || role === 'head_of_division';
+	return hasDivision ? WHOSE : WHOSE.filter((whose) => whose !== 'division');
+}
+
 /**
  * How near the promised day is (mức độ gấp).
  * `unstarted`: not received yet, so nothing is promised; `paused`: papers are awaited.

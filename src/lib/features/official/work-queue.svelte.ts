@@ -73,7 +73,7 @@ export class WorkQueue {
 	get state() {
 		return this.#state;
 	}
-	/** Why the last look failed; the rows shown are then of `readAt`. */
+	/** Why the last look failed; the rows shown are then older. */
 	get trouble() {
 		return this.#isHeld ? this.#device.trouble : this.#trouble;
 	}
@@ -83,9 +83,12 @@ export class WorkQueue {
 	get loadingMore(): boolean {
 		return this.#loadingMore;
 	}
-	/** When the server last told what is shown. */
-	get readAt(): Instant | null {
-		return this.#isHeld ? this.#device.completedAt : this.#listedAt;
+	/**
+	 * When the server listed what is shown; `null`: it is what the device holds, whose age is told
+	 * elsewhere.
+	 */
+	get listedAt(): Instant | null {
+		return this.#isHeld ? null : this.#listedAt;
 	}
 
 	/** All that the filter can let through is on the device; ended dossiers are only for a while. */

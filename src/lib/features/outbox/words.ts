@@ -9,7 +9,7 @@ import { formatBytes, formatInstant } from '$ui/format.ts';
 import { allSaidWith, fieldAt } from '$ui/said.ts';
 import type { ItemFacts } from './item-facts.ts';
 
-const WAITS: Readonly<Record<Fault, () => string>> = {
+const WAITS: Readonly<Record<Exclude<Fault, 'day_full'>, () => string>> = {
 	offline: m.sync_fault_offline,
 	timeout: m.sync_fault_timeout,
 	server: m.sync_fault_server,
@@ -19,9 +19,12 @@ const WAITS: Readonly<Record<Fault, () => string>> = {
 };
 
 /** How it stands with something that goes by itself. */
-export function waitSentence({ state, fault }: OutboxEntry): string {
+export function waitSentence({ state, fault, notBeforeMs }: OutboxEntry): string {
 	if (state === 'answered') return m.sync_confirming();
 	if (state === 'sending' && !fault) return m.sync_sending_now();
+	if (fault === 'day_full') {
+		return m.sync_fault_day_full({ at: formatInstant(new Date(notBeforeMs).toISOString()) });
+	}
 	return fault ? WAITS[fault]() : m.sync_waiting_kept();
 }
 
