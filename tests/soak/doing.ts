@@ -14,6 +14,8 @@ import { Preparing, type Prepared, type TravelRequest } from './preparing.ts';
 const PATIENCE = 6;
 /** After so many acts somebody looks at the list again; until then what they see grows stale. */
 const ACTS_PER_LOOK = 12;
+/** Weight of doing nothing to a dossier, though something is offered. */
+const LEAVING_IT = 3;
 /** An applicant with so many dossiers that are not over begins no other. */
 const OPEN_AT_ONCE = 25;
 
@@ -104,7 +106,7 @@ export class Doing {
 
 	#choose(offered: readonly ActionType[]): PlainAction | undefined {
 		const plain = offered.filter((type): type is PlainAction => type in WEIGHT);
-		const total = plain.reduce((sum, type) => sum + WEIGHT[type], 0);
+		const total = plain.reduce((sum, type) => sum + WEIGHT[type], LEAVING_IT);
 		let drawn = this.#chance.next() * total;
 		return plain.find((type) => (drawn -= WEIGHT[type]) < 0);
 	}

@@ -97,12 +97,12 @@ export const WEIGHT: Readonly<Record<PlainAction, number>> = {
 	issue_result: 8,
 	return_result: 8,
 	ask_withdrawal: 0.3,
-	grant_withdrawal: 2,
-	decline_withdrawal: 4,
+	grant_withdrawal: 4,
+	decline_withdrawal: 8,
 	stop: 0.5,
 	change_due_date: 0.5,
 	apologise: 0.3,
-	note: 4,
+	note: 2,
 	close: 0.2,
 	rate: 6
 };
