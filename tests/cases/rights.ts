@@ -43,6 +43,7 @@ export const COLLECTION_RIGHTS: Readonly<Record<string, Readonly<Record<Verb, st
 	dossier_actions: CLOSED,
 	audit_log: CLOSED,
 	notifications: CLOSED,
+	push_jobs: CLOSED,
 	push_subscriptions: CLOSED,
 	notification_settings: CLOSED,
 	mail_outbox: CLOSED,

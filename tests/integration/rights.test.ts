@@ -71,6 +71,7 @@ beforeAll(async () => {
 		dossier_actions: await first('dossier_actions'),
 		audit_log: await first('audit_log'),
 		notifications: await first('notifications'),
+		push_jobs: await first('push_jobs'),
 		push_subscriptions: await first('push_subscriptions'),
 		notification_settings: await first('notification_settings'),
 		mail_outbox: await first('mail_outbox'),

@@ -228,7 +228,8 @@ describe('whoever is told', () => {
 		const rows = await sql(
 			server,
 			cast.superuser,
-			`SELECT event, recipient FROM notifications WHERE action = '${id}' ORDER BY recipient`
+			`SELECT event, recipient FROM notifications WHERE cause = '${id}' AND channel = 'tray'
+			ORDER BY recipient`
 		);
 		expect(rows).toEqual(
 			[cast.applicant.id, cast.receivingOfficer.id]
@@ -238,9 +239,9 @@ describe('whoever is told', () => {
 		const again = sql(
 			server,
 			cast.superuser,
-			`INSERT INTO notifications (id, dossier, action, event, recipientKind, recipient, at, state)
-			SELECT '${newId()}', dossier, action, event, recipientKind, recipient, at, state
-			FROM notifications WHERE action = '${id}' LIMIT 1`
+			`INSERT INTO notifications (id, dossier, cause, event, recipientKind, recipient, channel, at, state)
+			SELECT '${newId()}', dossier, cause, event, recipientKind, recipient, channel, at, state
+			FROM notifications WHERE cause = '${id}' LIMIT 1`
 		);
 		await expect(again).rejects.toThrow('UNIQUE');
 	});

@@ -184,16 +184,28 @@ function* brokenChain({ rows, auditKey }: Evidence): Iterable<string> {
 }
 
 function* wrongNotifications({ rows }: Evidence): Iterable<string> {
-	const told = rows.notifications.map(
-		({ action, event, recipient }) => `${action} ${event} ${recipient}`
+	// What the calendar says is told too; here it is about what people did.
+	const actions = new Set(rows.actions.map(({ id }) => id));
+	const ofActions = rows.notifications.filter(
+		({ cause, event }) => actions.has(cause) || !isTimed(event)
 	);
+	const told = ofActions
+		.filter(({ channel }) => channel === 'tray')
+		.map(({ cause, event, recipient }) => `${cause} ${event} ${recipient}`);
 	const expected = rows.actions.flatMap((action) =>
 		STEPS[action.type].tells.flatMap(([audience, event]) =>
 			recipients(rows, audience, action).map((recipient) => `${action.id} ${event} ${recipient}`)
 		)
 	);
 	yield* differences(expected, told, 'was not told', 'was told without reason');
+	const channels = rows.notifications.map(
+		({ cause, event, recipient, channel }) => `${cause} ${event} ${recipient} ${channel}`
+	);
+	yield* doubles(channels).map((one) => `${one} was told twice`);
 }
+
+const isTimed = (event: string): boolean =>
+	['supplement_reminder', 'due_soon', 'overdue', 'catalogue_changed'].includes(event);
 
 function recipients(
 	{ officers }: Rows,

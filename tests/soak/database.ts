@@ -5,6 +5,7 @@ import sqlite from 'node-sqlite3-wasm';
 import * as v from 'valibot';
 import { ACTION_TYPES } from '$domain/dossier/intent.ts';
 import { STATUSES } from '$domain/dossier/status.ts';
+import { NOTIFICATION_CHANNELS } from '$domain/notification/plan.ts';
 import { STAFF_ROLES } from '$domain/identity/actor.ts';
 import { dossierSchema } from '$data/mappers.ts';
 
@@ -44,11 +45,12 @@ const StoredDossier = v.object({
 	draftNumber: text
 });
 const Notification = v.object({
-	action: text,
+	cause: text,
 	dossier: text,
 	event: text,
 	recipientKind: text,
-	recipient: text
+	recipient: text,
+	channel: v.picklist(NOTIFICATION_CHANNELS)
 });
 const AuditRow = v.object({
 	seq: count,

@@ -12,7 +12,7 @@ import { department } from '../lib/department.ts';
 import { holdDossier, saveDossier } from '../lib/dossiers.ts';
 import { writeDurably } from '../lib/durable.ts';
 import { insertForm } from '../lib/forms.ts';
-import { insertNotifications } from '../lib/notifications.ts';
+import { tellOfAction } from '../lib/notifications.ts';
 import { nextCode } from '../lib/official-code.ts';
 import { personOf, type Person } from '../lib/person.ts';
 import { readJson, reply, respond, type Reply } from '../lib/reply.ts';
@@ -100,7 +100,7 @@ function take(tx: App, { intent, person, bodyHash, ip, procedure }: Received): R
 		showResult(tx, dossier.id, intent.payload.attachment);
 	}
 	insertAction(tx, intent, person, answer, bodyHash);
-	insertNotifications(tx, id, dossier, decision.tells, actor, at);
+	tellOfAction(tx, id, dossier, decision.tells, actor, at);
 	appendAudit(tx, {
 		at,
 		actor,

@@ -29,7 +29,11 @@ const settingsShape = v.object({
 	divisions: v.array(v.object({ id: text, name: LOCALISED, unverified: v.boolean() })),
 	/** Slug of a procedure, or its group, → the division that handles it. */
 	divisionOf: v.record(v.string(), text),
-	holidays: v.unknown()
+	holidays: v.unknown(),
+	/** Channels of notifications that the administrator switched; absent: all are on. */
+	notification_channels: v.optional(v.object({ push: v.boolean(), mail: v.boolean() })),
+	/** How long a push may stay without acknowledgement before mail is sent. */
+	notification_fallback_minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)))
 });
 
 export type DepartmentSettings = v.InferOutput<typeof settingsShape>;

@@ -1,14 +1,38 @@
 import type { Told } from '../../../src/lib/domain/dossier/context.ts';
 import type { Dossier } from '../../../src/lib/domain/dossier/dossier.ts';
+import {
+	NOTIFICATIONS,
+	type NotificationEvent
+} from '../../../src/lib/domain/notification/events.ts';
+import { planChannels, type NotificationPlan } from '../../../src/lib/domain/notification/plan.ts';
+import {
+	DEFAULT_PREFERENCES,
+	type Preferences
+} from '../../../src/lib/domain/notification/preferences.ts';
 import type { Actor } from '../../../src/lib/domain/identity/actor.ts';
 import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
-import { allRows, insertRow, newId, type Bindings } from './rows.ts';
+import { department } from './department.ts';
+import { channelSwitches } from './notification-switches.ts';
+import { subscriptionsOf } from './push-subscriptions.ts';
+import { recipientsOf, type Recipient } from './recipients.ts';
+import { allRows, insertAll, newId } from './rows.ts';
+
+/** One person to be told of one thing. */
+export interface Telling extends Recipient {
+	/** What makes it happen once: the action, or what the calendar or the catalogue says. */
+	readonly cause: string;
+	readonly event: NotificationEvent;
+	/** Empty where it is about none. */
+	readonly dossier: string;
+	/** Afterwards it says nothing any more. */
+	readonly until?: Instant;
+}
 
 /**
- * One row for each event and person who is told; the officer who acted knows already.
+ * Tells of an action, in its own transaction; the officer who acted knows already.
  * @param action id of what is told of
  */
-export function insertNotifications(
+export function tellOfAction(
 	tx: App,
 	action: string,
 	dossier: Dossier,
@@ -16,54 +40,117 @@ export function insertNotifications(
 	actor: Actor,
 	at: Instant
 ): void {
-	for (const { audience, event } of tells) {
-		if (audience === 'applicant') {
-			if (dossier.applicant !== null) insert('applicant', dossier.applicant, event);
-			continue;
-		}
-		for (const officer of officersToTell(tx.db(), audience, dossier)) {
-			if (officer !== actor.id) insert('officer', officer, event);
-		}
-	}
+	const tellings = tells.flatMap(({ audience, event }) =>
+		recipientsOf(tx.db(), audience, dossier)
+			.filter(({ recipient }) => audience === 'applicant' || recipient !== actor.id)
+			.map((person) => ({ ...person, cause: action, event, dossier: dossier.id }))
+	);
+	tell(tx, tellings, at);
+}
 
-	function insert(recipientKind: string, recipient: string, event: string): void {
-		insertRow(tx.db(), 'notifications', {
-			id: newId(),
-			dossier: dossier.id,
-			action,
-			event,
-			recipientKind,
-			recipient,
-			at,
-			state: 'pending'
+/**
+ * Writes the ledger: a row for each event, person and channel, and a job for each device. What is
+ * told twice is left out; what a newer event makes needless ends.
+ */
+export function tell(tx: App, tellings: readonly Telling[], at: Instant): void {
+	if (tellings.length === 0) return;
+	const once = [...new Map(tellings.map((telling) => [keyOf(telling), telling])).values()];
+	const people = [...new Set(once.map(({ recipient }) => recipient))];
+	const chosen = preferencesOf(tx.db(), people);
+	const devices = subscriptionsOf(tx.db(), people);
+	const switches = channelSwitches(department(tx));
+	const rows: LedgerRow[] = [];
+	const jobs: JobRow[] = [];
+	for (const telling of once) {
+		const subscriptions = devices.get(telling.recipient) ?? [];
+		const plans = planChannels({
+			...telling,
+			preferences: chosen.get(telling.recipient) ?? DEFAULT_PREFERENCES,
+			hasSubscription: subscriptions.length > 0,
+			switches,
+			now: at
 		});
+		const topic = topicOf(telling);
+		for (const plan of plans) {
+			const row = ledgerRow(telling, plan, topic, at);
+			rows.push(row);
+			if (plan.channel !== 'push') continue;
+			jobs.push(...subscriptions.map((subscription) => jobRow(row, subscription)));
+		}
 	}
+	supersede(tx.db(), [...new Set(rows.map(({ topic }) => topic).filter((topic) => topic !== ''))]);
+	insertAll(tx.db(), 'notifications', rows);
+	if (jobs.length > 0) insertAll(tx.db(), 'push_jobs', jobs);
 }
 
-function officersToTell(
-	db: Database,
-	audience: Exclude<Told['audience'], 'applicant'>,
-	{ caseOfficer, division }: Dossier
-): string[] {
-	switch (audience) {
-		case 'case_officer':
-			return caseOfficer === null ? heads(db, division) : [caseOfficer];
-		case 'division':
-			return heads(db, division);
-		case 'reception':
-			return active(db, "role = 'receiving_officer'");
-		case 'leader':
-			return active(db, "role = 'leader'");
-		case 'clerk':
-			return active(db, "role = 'clerk'");
-	}
+/** What waits for these people about the same dossiers says nothing any more. */
+function supersede(db: Database, topics: readonly string[]): void {
+	if (topics.length === 0) return;
+	const ended = allRows(
+		db,
+		{ id: '', channel: '' },
+		`UPDATE notifications SET state = 'superseded', reason = 'newer'
+		WHERE state = 'queued' AND topic IN (SELECT value FROM json_each({:topics}))
+		RETURNING id, channel`,
+		{ topics: JSON.stringify(topics) }
+	);
+	const pushes = ended.filter(({ channel }) => channel === 'push').map(({ id }) => id);
+	if (pushes.length === 0) return;
+	db.newQuery(
+		`UPDATE push_jobs SET state = 'superseded', reason = 'newer'
+		WHERE state = 'queued' AND notification IN (SELECT value FROM json_each({:pushes}))`
+	)
+		.bind({ pushes: JSON.stringify(pushes) })
+		.execute();
 }
 
-function heads(db: Database, division: string): string[] {
-	return active(db, "role = 'head_of_division' AND division = {:division}", { division });
+type LedgerRow = ReturnType<typeof ledgerRow>;
+
+function ledgerRow(telling: Telling, plan: NotificationPlan, topic: string, at: Instant) {
+	const { cause, event, dossier, recipientKind, recipient } = telling;
+	const { channel, state, sendAfter, expiresAt } = plan;
+	return {
+		id: newId(),
+		cause,
+		event,
+		dossier,
+		recipientKind,
+		recipient,
+		channel,
+		state,
+		// The tray keeps everything that happened.
+		topic: channel === 'tray' ? '' : topic,
+		at,
+		sendAfter,
+		expiresAt,
+		sentAt: state === 'sent' ? at : ''
+	};
 }
 
-function active(db: Database, condition: string, values: Bindings = {}): string[] {
-	const sql = `SELECT id FROM officers WHERE ${condition} AND active = TRUE`;
-	return allRows(db, { id: '' }, sql, values).map(({ id }) => id);
+type JobRow = ReturnType<typeof jobRow>;
+
+function jobRow({ id, sendAfter, expiresAt }: LedgerRow, subscription: string) {
+	return { id: newId(), notification: id, subscription, state: 'queued', sendAfter, expiresAt };
+}
+
+/** 32 characters, as many as a push service takes; empty where nothing is replaced. */
+function topicOf({ event, dossier, recipient }: Telling): string {
+	if (!NOTIFICATIONS[event].replaces || dossier === '') return '';
+	return $security.sha256(`${dossier}|${recipient}`).slice(0, 32);
+}
+
+function keyOf({ cause, event, recipient }: Telling): string {
+	return `${cause} ${event} ${recipient}`;
+}
+
+function preferencesOf(db: Database, people: readonly string[]): ReadonlyMap<string, Preferences> {
+	const rows = allRows(
+		db,
+		{ id: '', value: '' },
+		`SELECT id, value FROM notification_settings
+		WHERE id IN (SELECT value FROM json_each({:people}))`,
+		{ people: JSON.stringify(people) }
+	);
+	// Parsed when it was stored.
+	return new Map(rows.map(({ id, value }) => [id, JSON.parse(value) as Preferences]));
 }

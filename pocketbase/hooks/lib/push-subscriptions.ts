@@ -1,4 +1,5 @@
 import type { Actor } from '../../../src/lib/domain/identity/actor.ts';
+import type { RecipientKind } from '../../../src/lib/domain/notification/events.ts';
 import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
 import { allRows, firstRow, insertRow, newId } from './rows.ts';
 
@@ -7,8 +8,6 @@ import { allRows, firstRow, insertRow, newId } from './rows.ts';
  * live**: what ends all sessions of an account removes its rows by a trigger of the database, so
  * nobody has to ask whether one still counts.
  */
-
-export type RecipientKind = 'applicant' | 'officer';
 
 /** What a browser hands over, in base64url without padding. */
 export interface Subscription {
@@ -38,6 +37,27 @@ export function liveSubscriptions(
 		WHERE recipient = {:recipient} AND recipientKind = {:recipientKind}`,
 		{ recipient, recipientKind }
 	);
+}
+
+/** Account → ids of its subscriptions, for many accounts at once. */
+export function subscriptionsOf(
+	db: Database,
+	recipients: readonly string[]
+): ReadonlyMap<string, readonly string[]> {
+	const rows = allRows(
+		db,
+		{ id: '', recipient: '' },
+		`SELECT id, recipient FROM push_subscriptions
+		WHERE recipient IN (SELECT value FROM json_each({:recipients}))`,
+		{ recipients: JSON.stringify(recipients) }
+	);
+	const found = new Map<string, string[]>();
+	for (const { id, recipient } of rows) {
+		const ids = found.get(recipient);
+		if (ids) ids.push(id);
+		else found.set(recipient, [id]);
+	}
+	return found;
 }
 
 /**

@@ -35,6 +35,18 @@ export function insertRow(db: Database, table: string, row: Bindings): void {
 		.execute();
 }
 
+/** Many rows in one statement; all have the columns of the first. */
+export function insertAll(db: Database, table: string, rows: readonly Bindings[]): void {
+	const columns = Object.keys(rows[0] ?? {});
+	const values = columns.map((column) => `value ->> '${column}'`);
+	db.newQuery(
+		`INSERT INTO ${table} (${columns.join(', ')})
+		SELECT ${values.join(', ')} FROM json_each({:rows})`
+	)
+		.bind({ rows: JSON.stringify(rows) })
+		.execute();
+}
+
 /**
  * What a query answers in its one column `json`, parsed. One value crosses into script instead of
  * one for each column, which is what reading costs here.

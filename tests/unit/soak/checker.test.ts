@@ -208,15 +208,25 @@ describe('The judgement on a run', () => {
 		expect(broken(withRows({ audit }))).toEqual(['The chain of audit rows is whole']);
 	});
 
+	const row = {
+		cause: act.id,
+		dossier: dossier.id,
+		event: 'submitted',
+		recipientKind: 'officer',
+		recipient: OFFICER,
+		channel: 'tray'
+	} as const;
+
 	it('notices who was told without reason', () => {
-		const row = {
-			action: act.id,
-			dossier: dossier.id,
-			event: 'submitted',
-			recipientKind: 'officer',
-			recipient: OFFICER
-		};
 		expect(broken(withRows({ notifications: [row] }))).toEqual([
+			'Everyone is told once of each event'
+		]);
+	});
+
+	it('notices who was told twice on one channel', () => {
+		const mail = { ...row, cause: 'due_soon:dossier', event: 'due_soon', channel: 'mail' } as const;
+		expect(broken(withRows({ notifications: [mail] }))).toEqual([]);
+		expect(broken(withRows({ notifications: [mail, mail] }))).toEqual([
 			'Everyone is told once of each event'
 		]);
 	});

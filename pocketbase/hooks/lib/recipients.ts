@@ -1,0 +1,50 @@
+import type { Dossier } from '../../../src/lib/domain/dossier/dossier.ts';
+import type { Audience } from '../../../src/lib/domain/dossier/steps.ts';
+import type { RecipientKind } from '../../../src/lib/domain/notification/events.ts';
+import { allRows, type Bindings } from './rows.ts';
+
+/** Somebody who is told (người nhận thông báo). */
+export interface Recipient {
+	readonly recipientKind: RecipientKind;
+	readonly recipient: string;
+}
+
+/** The people an audience stands for, as the Department is staffed now. */
+export function recipientsOf(db: Database, audience: Audience, dossier: Dossier): Recipient[] {
+	if (audience === 'applicant') {
+		const { applicant } = dossier;
+		return applicant === null ? [] : [{ recipientKind: 'applicant', recipient: applicant }];
+	}
+	return officersOf(db, audience, dossier).map((recipient) => ({
+		recipientKind: 'officer',
+		recipient
+	}));
+}
+
+function officersOf(
+	db: Database,
+	audience: Exclude<Audience, 'applicant'>,
+	{ caseOfficer, division }: Dossier
+): string[] {
+	switch (audience) {
+		case 'case_officer':
+			return caseOfficer === null ? heads(db, division) : [caseOfficer];
+		case 'division':
+			return heads(db, division);
+		case 'reception':
+			return active(db, "role = 'receiving_officer'");
+		case 'leader':
+			return active(db, "role = 'leader'");
+		case 'clerk':
+			return active(db, "role = 'clerk'");
+	}
+}
+
+function heads(db: Database, division: string): string[] {
+	return active(db, "role = 'head_of_division' AND division = {:division}", { division });
+}
+
+function active(db: Database, condition: string, values: Bindings = {}): string[] {
+	const sql = `SELECT id FROM officers WHERE ${condition} AND active = TRUE`;
+	return allRows(db, { id: '' }, sql, values).map(({ id }) => id);
+}
