@@ -33,6 +33,12 @@ export interface HookEnvironment {
 	BEHIND_PROXY: '1' | '';
 	/** `remove`: a worker that removes itself is served in place of the app's own. */
 	SERVICE_WORKER: 'serve' | 'remove';
+	/** Our public key for web push (VAPID), base64url; empty: this server does not push. */
+	VAPID_PUBLIC_KEY: string;
+	/** Those before it whose subscriptions still count, with commas between. */
+	VAPID_OLD_PUBLIC_KEYS: string;
+	/** Origin of a push service for tests, besides the public ones; empty anywhere else. */
+	PUSH_EXTRA_ORIGIN: string;
 }
 
 export interface ServerPlan {

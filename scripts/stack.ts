@@ -93,7 +93,10 @@ function planOf(settings: Settings, binary: string, webDir: string): ServerPlan 
 			WEB_DIR: webDir,
 			APP_VERSION: sourceVersion(),
 			BEHIND_PROXY: settings.publicUrl.startsWith('https:') ? '1' : '',
-			SERVICE_WORKER: settings.serviceWorker
+			SERVICE_WORKER: settings.serviceWorker,
+			VAPID_PUBLIC_KEY: '',
+			VAPID_OLD_PUBLIC_KEYS: '',
+			PUSH_EXTRA_ORIGIN: ''
 		}
 	};
 }

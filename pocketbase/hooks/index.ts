@@ -18,10 +18,16 @@ export { listDossiers } from './handlers/list-dossiers.ts';
 export { listMail } from './handlers/list-mail.ts';
 export { listOfficers } from './handlers/list-officers.ts';
 export { listQueue } from './handlers/list-queue.ts';
+export {
+	saveNotificationSettings,
+	showNotificationSettings
+} from './handlers/notification-settings.ts';
+export { forgetDevice, registerSubscription } from './handlers/push-subscription.ts';
 export { acceptPart, showArrival } from './handlers/receive-parts.ts';
 export { openRealtime, subscribe } from './handlers/realtime.ts';
 export { sendFile } from './handlers/send-file.ts';
 export { serveApp } from './handlers/serve-app.ts';
+export { sendTestNotification } from './handlers/send-test-notification.ts';
 export { showAttachment } from './handlers/show-attachment.ts';
 export { showDossier } from './handlers/show-dossier.ts';
 export { showSettings } from './handlers/show-settings.ts';

@@ -1,5 +1,6 @@
 import { version } from '$service-worker';
 import { alone } from './alone.ts';
+import { askPage, ourPages } from './our-pages.ts';
 import { shell } from './shell.ts';
 import type { Word } from './words.ts';
 
@@ -17,22 +18,11 @@ export function removeOldFiles(event: ExtendableEvent): Promise<void> {
 		const { registration, serviceWorker } = self;
 		if (registration.installing || registration.waiting) return;
 		if (serviceWorker?.state !== 'activated') return; // overtaken by a newer version
-		const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-		const versions = await Promise.all(pages.filter(isOurs).map(versionOf));
+		const versions = await Promise.all((await ourPages()).map(versionOf));
 		if (versions.every((running) => running === version)) await shell.activate(event);
 	});
 }
 
-/** Documents that the server gives (a paper in its own tab, the back office) run no version. */
-function isOurs({ url }: WindowClient): boolean {
-	return !/^\/(api|_)\//.test(new URL(url).pathname);
-}
-
 function versionOf(page: WindowClient): Promise<unknown> {
-	return new Promise((resolve) => {
-		const { port1, port2 } = new MessageChannel();
-		port1.onmessage = ({ data }) => resolve(data);
-		setTimeout(resolve, ANSWER_WITHIN_MS);
-		page.postMessage({ type: 'WHICH_VERSION' } satisfies Word, [port2]);
-	});
+	return askPage(page, { type: 'WHICH_VERSION' } satisfies Word, ANSWER_WITHIN_MS);
 }

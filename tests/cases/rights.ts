@@ -112,6 +112,12 @@ export const ROUTE_RIGHTS: Readonly<Record<string, string>> = {
 	'GET /api/app/applicants': /*             */ '. . . y . . . . . . . .',
 	'GET /api/app/officers': /*               */ '. . . y y y y y y y y .',
 	'GET /api/app/settings': /*               */ 'y y y y y y y y y y y y',
+	'PUT /api/app/push-subscription': /*      */ '. y y y y y y y y y y .',
+	// Whoever knows the endpoint: a device that signed out has nothing else left.
+	'POST /api/app/push-subscription/forget': 'y y y y y y y y y y y y',
+	'POST /api/app/notifications/test': /*    */ '. y y y y y y y y y y .',
+	'GET /api/app/notification-settings': /*  */ '. y y y y y y y y y y .',
+	'PUT /api/app/notification-settings': /*  */ '. y y y y y y y y y y .',
 	// Seen from another machine; from this one a demonstration shows it to everybody.
 	'GET /api/app/mail-outbox': /*            */ '. . . . . . . . . . y .',
 	'GET /api/worker/attachments': /*         */ NOBODY,

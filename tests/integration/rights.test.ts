@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PART_BYTES } from '$domain/dossier/file-parts.ts';
+import { DEFAULT_PREFERENCES } from '$domain/notification/preferences.ts';
 import {
 	COLLECTION_RIGHTS,
 	ROUTE_RIGHTS,
@@ -15,6 +16,7 @@ import { startDisposableServer, type DisposableServer } from '../support/disposa
 import { announce, partOf, pdfOf, sendPart } from '../support/file-parts.ts';
 import { listen } from '../support/live.ts';
 import { PEOPLE, signInCast, sql, type Cast } from '../support/people.ts';
+import { subscription, VAPID_KEY } from '../support/push-subscription.ts';
 import {
 	counterRegistration,
 	Journey,
@@ -40,7 +42,9 @@ const SCAN = pdfOf(2 * PART_BYTES);
 const ELSEWHERE = { 'X-Real-IP': '203.0.113.9' };
 
 beforeAll(async () => {
-	server = await startDisposableServer({ environment: { BEHIND_PROXY: '1' } });
+	server = await startDisposableServer({
+		environment: { BEHIND_PROXY: '1', VAPID_PUBLIC_KEY: VAPID_KEY }
+	});
 	cast = await signInCast(server);
 	journey = await Journey.submitted(server, cast);
 	await journey.take(cast.receivingOfficer, 'receive', { remark: '' });
@@ -252,22 +256,27 @@ async function callRoute(route: string, as: Visitor): Promise<Answer> {
 	if (variant) return act(server, as, await intentOf(variant, as));
 	if (path === '/{path...}') return ask(server, 'GET', '/thu-tuc', { as }).then(served);
 	if (path.startsWith('/api/files')) return download(as);
-	if (method === 'PUT') return sendPart(server, as, arriving, 1, partOf(SCAN, 1));
-	const { draftNumber } = journey.last.dossier;
-	const body =
-		path === '/api/app/tracking'
-			? { number: draftNumber, secret: journey.last.trackingSecret }
-			: path === '/api/sql'
-				? { query: 'SELECT 1' }
-				: path === '/api/app/sync'
-					? { since: '' }
-					: {};
+	if (method === 'PUT' && path.includes('/parts/'))
+		return sendPart(server, as, arriving, 1, partOf(SCAN, 1));
 	const id = path.includes('applicants') ? cast.applicant.id : subjectOf(path);
 	return ask(server, method, path.replace('{id}', id).replace('{part}', '0'), {
 		as,
 		headers: ELSEWHERE,
-		...(method === 'GET' ? {} : { body })
+		...(method === 'GET' ? {} : { body: bodyFor(path) })
 	});
+}
+
+function bodyFor(path: string): object {
+	const { last } = journey;
+	const bodies: Readonly<Record<string, object>> = {
+		'/api/app/tracking': { number: last.dossier.draftNumber, secret: last.trackingSecret },
+		'/api/sql': { query: 'SELECT 1' },
+		'/api/app/sync': { since: '' },
+		'/api/app/push-subscription': subscription(),
+		'/api/app/push-subscription/forget': { endpoint: subscription().endpoint },
+		'/api/app/notification-settings': DEFAULT_PREFERENCES
+	};
+	return bodies[path] ?? {};
 }
 
 /** Without a built app every page is missing, for everybody alike. */

@@ -74,6 +74,9 @@ export async function startDisposableServer(
 		APP_VERSION: 'test',
 		BEHIND_PROXY: '',
 		SERVICE_WORKER: 'serve',
+		VAPID_PUBLIC_KEY: '',
+		VAPID_OLD_PUBLIC_KEYS: '',
+		PUSH_EXTRA_ORIGIN: '',
 		...options.environment
 	};
 	const plan: ServerPlan = {

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 
 /** The app lies on the device, and its worker answers for this page. */
-export async function untilKept(page: Page): Promise<void> {
-	await expect.poll(() => isKept(page), { timeout: 30_000 }).toBe(true);
+export async function untilKept(page: Page, timeout = 30_000): Promise<void> {
+	await expect.poll(() => isKept(page), { timeout }).toBe(true);
 }
 
 /** The same after an installation failed: the line is back, and the app tries again. */

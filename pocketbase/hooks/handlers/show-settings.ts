@@ -1,6 +1,7 @@
 import { department } from '../lib/department.ts';
 import { isDemo } from '../lib/demo.ts';
 import { LIMITS } from '../lib/limits.ts';
+import { pushKey } from '../lib/push-settings.ts';
 import { reply, respond } from '../lib/reply.ts';
 import { now } from '../lib/time.ts';
 
@@ -19,6 +20,7 @@ export function showSettings(e: RequestEvent): void {
 			holidays,
 			calendarVersion: calendar.version,
 			limits: LIMITS,
+			pushKey: pushKey(),
 			demo: isDemo(),
 			appVersion: $os.getenv('APP_VERSION'),
 			serverTime: now()

@@ -5,13 +5,11 @@ import {
 	type NotificationEvent
 } from '../../../src/lib/domain/notification/events.ts';
 import { planChannels, type NotificationPlan } from '../../../src/lib/domain/notification/plan.ts';
-import {
-	DEFAULT_PREFERENCES,
-	type Preferences
-} from '../../../src/lib/domain/notification/preferences.ts';
+import { DEFAULT_PREFERENCES } from '../../../src/lib/domain/notification/preferences.ts';
 import type { Actor } from '../../../src/lib/domain/identity/actor.ts';
 import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
 import { department } from './department.ts';
+import { preferencesOf } from './notification-settings.ts';
 import { channelSwitches } from './notification-switches.ts';
 import { subscriptionsOf } from './push-subscriptions.ts';
 import { recipientsOf, type Recipient } from './recipients.ts';
@@ -141,16 +139,4 @@ function topicOf({ event, dossier, recipient }: Telling): string {
 
 function keyOf({ cause, event, recipient }: Telling): string {
 	return `${cause} ${event} ${recipient}`;
-}
-
-function preferencesOf(db: Database, people: readonly string[]): ReadonlyMap<string, Preferences> {
-	const rows = allRows(
-		db,
-		{ id: '', value: '' },
-		`SELECT id, value FROM notification_settings
-		WHERE id IN (SELECT value FROM json_each({:people}))`,
-		{ people: JSON.stringify(people) }
-	);
-	// Parsed when it was stored.
-	return new Map(rows.map(({ id, value }) => [id, JSON.parse(value) as Preferences]));
 }

@@ -24,21 +24,6 @@ const MOST_OF_ONE = 10;
 export const kindOf = (actor: Actor): RecipientKind =>
 	actor.role === 'applicant' ? 'applicant' : 'officer';
 
-/** The devices on which this account is told. */
-export function liveSubscriptions(
-	db: Database,
-	recipientKind: RecipientKind,
-	recipient: string
-): { readonly id: string; readonly vapidKey: string }[] {
-	return allRows(
-		db,
-		{ id: '', vapidKey: '' },
-		`SELECT id, vapidKey FROM push_subscriptions
-		WHERE recipient = {:recipient} AND recipientKind = {:recipientKind}`,
-		{ recipient, recipientKind }
-	);
-}
-
 /** Account → ids of its subscriptions, for many accounts at once. */
 export function subscriptionsOf(
 	db: Database,
@@ -101,6 +86,17 @@ export function keepSubscription(
 		)
 		.bind({ recipient, recipientKind })
 		.execute();
+}
+
+/** Is the key still the one that the token of this account was signed with? */
+export function holdsSession(tx: App, account: PocketRecord): boolean {
+	const held = firstRow(
+		tx.db(),
+		{ tokenKey: '' },
+		`SELECT tokenKey FROM ${account.collection().name} WHERE id = {:id}`,
+		{ id: account.id }
+	);
+	return held?.tokenKey === account.getString('tokenKey');
 }
 
 export function forgetSubscription(tx: App, endpoint: string): void {

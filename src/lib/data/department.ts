@@ -16,6 +16,7 @@ const settingsSchema = v.object({
 	divisions: v.array(v.object({ id: v.string(), name: LOCALISED })),
 	holidays: v.unknown(),
 	calendarVersion: v.string(),
+	pushKey: v.optional(v.nullable(v.string()), null),
 	demo: v.boolean(),
 	serverTime: v.string()
 });
@@ -28,6 +29,8 @@ export interface Department {
 	readonly calendar: WorkCalendar;
 	/** What still has to be checked with the Department: never show it as certain. */
 	readonly unverified: { readonly agency: boolean; readonly openingHours: boolean };
+	/** Key that devices subscribe with; `null`: this server does not push. */
+	readonly pushKey: string | null;
 	/** Accounts and mails are for trying out. */
 	readonly demo: boolean;
 	/** How far the device's clock is behind the server's, in milliseconds; negative: ahead. */
@@ -70,6 +73,7 @@ function departmentOf(settings: v.InferOutput<typeof settingsSchema>): Departmen
 			agency: settings.agency.unverified ?? false,
 			openingHours: settings.openingHours.unverified ?? false
 		},
+		pushKey: settings.pushKey,
 		demo: settings.demo,
 		clockBehindMs: Date.parse(settings.serverTime) - Date.now()
 	};

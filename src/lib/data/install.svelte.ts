@@ -1,3 +1,5 @@
+import { isInstalled, isIos } from './platform.ts';
+
 /** What Chromium offers instead of its own banner; not in the standard, so described here. */
 interface InstallPrompt extends Event {
 	prompt: () => Promise<unknown>;
@@ -57,16 +59,6 @@ class Installation {
 		this.#prompt = event;
 		if (this.#isMoment) this.atGoodMoment();
 	}
-}
-
-/** iPads say that they are Macs, which have no touch screen. */
-function isIos(): boolean {
-	const { userAgent, maxTouchPoints } = navigator;
-	return /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
-}
-
-function isInstalled(): boolean {
-	return matchMedia('(display-mode: standalone)').matches || 'standalone' in navigator && navigator.standalone === true;
 }
 
 function wasShown(): boolean {

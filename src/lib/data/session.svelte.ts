@@ -22,6 +22,7 @@ import {
 	unwrapNothing,
 	type PinOpened
 } from './pin.ts';
+import { pauseTelling, stopTelling, stopTellingOthers } from './push-withdrawal.ts';
 import { whenSignedOut } from './remote.ts';
 import { markShared, removeWhatSharedSessionsLeft, stayAlive, unmarkShared } from './shared-device.ts';
 import {
@@ -269,6 +270,7 @@ class Session {
 
 	async #admit({ account, token, deviceSecret }: Entry, shared: boolean): Promise<Account> {
 		noteUse();
+		await (shared ? stopTelling() : stopTellingOthers(account.id));
 		if (shared) markShared(account.id);
 		else unmarkShared(account.id);
 		await holdKey(account.id, deviceSecret, !shared);
@@ -314,12 +316,15 @@ class Session {
 		if (!account) return;
 		this.#ending = why;
 		void releaseKey(account.id);
+		// An applicant whose session ran out is still told: that is when one looks least.
+		if (account.type === 'officer' || why === 'idle') void pauseTelling(account.id);
 		this.#tell({ owner: account.id, why });
 	}
 
 	async #releaseAll(owner: string): Promise<void> {
 		await closeBehindPin(owner);
 		await releaseKey(owner);
+		await pauseTelling(owner);
 	}
 
 	/** What is kept tells who is here. */

@@ -1,13 +1,17 @@
+import { stopTelling } from '../push-withdrawal.ts';
 import { announceChange } from './changes.ts';
 import { releaseKey } from './keys.ts';
 import { rowsAtHand } from './rows-at-hand.ts';
 import { NOBODY, SHELVES, type Owner, type RowChange } from './rows.ts';
 
-/** Removes all that belongs to one account, its key first; nobody else's is touched. */
+/**
+ * Removes all that belongs to one account, its key first, and tells it nothing more here; nobody
+ * else's is touched.
+ */
 export async function forgetOwner(owner: Owner): Promise<void> {
 	await releaseKey(owner);
 	const rows = await rowsAtHand();
-	await rows.forget(owner);
+	await Promise.all([rows.forget(owner), stopTelling(owner)]);
 	announceChange(SHELVES);
 }
 

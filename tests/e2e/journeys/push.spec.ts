@@ -1,0 +1,308 @@
+/** What a phone is told while the app is closed, and whose it is. */
+import { expect, test, type Page } from '@playwright/test';
+import { WEB_DIR } from '../../../scripts/build.ts';
+import { m } from '../../../src/lib/i18n/paraglide/messages.js';
+import { newId } from '../../support/api.ts';
+import { Phone, shownOn, touch, WorkerTools, type Shown } from '../../support/browser-push.ts';
+import { startDisposableServer, type DisposableServer } from '../../support/disposable-server.ts';
+import { leftovers } from '../../support/leftovers.ts';
+import { untilKept } from '../../support/offline.ts';
+import { ownerHash } from '../../support/owner-hash.ts';
+import { PEOPLE, signInApplicant, signInSuperuser, sql } from '../../support/people.ts';
+import { VAPID_KEY } from '../../support/push-subscription.ts';
+import { signInAsApplicant } from '../../support/sign-in.ts';
+
+// Each phone is a new one, and takes the whole app in first.
+test.setTimeout(180_000);
+
+const [HANH = '', OTHER = ''] = PEOPLE.applicants.map(({ email }) => email);
+
+let server: DisposableServer;
+let hanh: string;
+let other: string;
+test.beforeAll(async () => {
+	server = await startDisposableServer({
+		webDir: WEB_DIR,
+		environment: { VAPID_PUBLIC_KEY: VAPID_KEY }
+	});
+	hanh = (await signInApplicant(server, HANH)).id;
+	other = (await signInApplicant(server, OTHER)).id;
+});
+test.afterAll(() => server.stop());
+
+let phone: Phone;
+let page: Page;
+test.beforeEach(async () => {
+	phone = await Phone.start(server.url);
+	page = phone.context.pages()[0] ?? (await phone.context.newPage());
+});
+test.afterEach(() => phone.stop());
+
+/** Who is told where, as the server has it. */
+async function told(): Promise<Record<string, string>> {
+	const rows = await sql(
+		server,
+		await signInSuperuser(server),
+		'SELECT endpoint, recipient FROM push_subscriptions'
+	);
+	return Object.fromEntries(rows.map(({ endpoint = '', recipient = '' }) => [endpoint, recipient]));
+}
+
+const payload = (change: object = {}) =>
+	JSON.stringify({
+		v: 1,
+		id: newId(),
+		tag: `dossier:${'d'.repeat(15)}`,
+		owner: ownerHash('applicants', hanh),
+		title: m.notification_to_do_title(),
+		body: m.notification_to_do_body(),
+		url: `/ho-so/${'d'.repeat(15)}`,
+		actions: ['open', 'supply'],
+		locale: 'vi',
+		ack: `${newId()}.${'0'.repeat(64)}`,
+		...change
+	});
+
+async function enter(email = HANH): Promise<void> {
+	await signInAsApplicant(page, email);
+	await untilKept(page, 90_000);
+}
+
+async function turnOn(): Promise<WorkerTools> {
+	await phone.allow();
+	await page.goto('/toi/thong-bao');
+	await page.getByRole('button', { name: m.push_turn_on() }).click();
+	await expect(page.getByText(m.push_state_on())).toBeVisible();
+	return WorkerTools.of(page);
+}
+
+async function signOut(): Promise<void> {
+	await page.goto('/toi');
+	await page.getByRole('main').getByRole('button', { name: m.sign_out(), exact: true }).click();
+	await page.getByRole('dialog').getByRole('button', { name: m.sign_out(), exact: true }).click();
+	await page.waitForURL((url) => url.pathname === '/');
+}
+
+async function firstShown(): Promise<Shown | undefined> {
+	await expect.poll(async () => (await shownOn(page)).length).toBeGreaterThan(0);
+	return (await shownOn(page))[0];
+}
+
+const letters = async () => (await leftovers(page)).databases.match(/path: /g)?.length ?? 0;
+
+test('A person turns notifications on, and off again', async () => {
+	await enter();
+	await page.goto('/toi');
+	await page.getByRole('link', { name: m.push_manage() }).click();
+	await expect(page.getByText(m.push_state_off())).toBeVisible();
+	expect(await page.evaluate(() => Notification.permission), 'nobody was asked').toBe('default');
+
+	await turnOn();
+	expect(await told()).toMatchObject({ [phone.endpoint ?? '']: hanh });
+	await page.reload();
+	await expect(page.getByText(m.push_state_on())).toBeVisible();
+
+	const endpoint = phone.endpoint ?? '';
+	await page.getByRole('button', { name: m.push_turn_off() }).click();
+	await expect(page.getByText(m.push_turned_off())).toBeVisible();
+	expect(phone.endpoint).toBeUndefined();
+	await expect.poll(told).not.toHaveProperty([endpoint]);
+});
+
+test('What comes is shown, grouped by dossier, with what can be done about it', async () => {
+	await enter();
+	const worker = await turnOn();
+	await worker.deliver(payload());
+	expect(await firstShown()).toMatchObject({
+		title: m.notification_to_do_title(),
+		body: m.notification_to_do_body(),
+		lang: 'vi',
+		actions: [
+			{ action: 'open', title: m.push_action_open() },
+			{ action: 'supply', title: m.push_action_supply() }
+		]
+	});
+
+	await worker.deliver(payload({ title: m.notification_progress_title(), actions: ['open'] }));
+	await expect
+		.poll(async () => (await shownOn(page)).map(({ title }) => title), 'the newest of a dossier')
+		.toEqual([m.notification_progress_title()]);
+	await worker.deliver(payload({ tag: `dossier:${'e'.repeat(15)}` }));
+	await expect.poll(async () => (await shownOn(page)).length, 'another dossier').toBe(2);
+});
+
+test('Each is said in the language it was written in', async () => {
+	await enter();
+	const worker = await turnOn();
+	const en = { locale: 'en' } as const;
+	await worker.deliver(
+		payload({ locale: 'en', title: m.notification_to_do_title({}, en), tag: 'app' })
+	);
+	expect(await firstShown()).toMatchObject({
+		title: m.notification_to_do_title({}, en),
+		lang: 'en',
+		actions: [{ title: m.push_action_open({}, en) }, { title: m.push_action_supply({}, en) }]
+	});
+	await page.goto('about:blank');
+	expect(await touch(phone.context)).toBe(`/en/ho-so/${'d'.repeat(15)}`);
+});
+
+test('What cannot be read is shown all the same, and leads nowhere', async () => {
+	await enter();
+	const worker = await turnOn();
+	for (const data of ['', 'no JSON', '[]', payload({ url: 'https://evil.example/' })]) {
+		await worker.deliver(data);
+		const shown = await firstShown();
+		expect(shown).toMatchObject({ title: m.app_name(), body: m.push_neutral(), actions: [] });
+		expect(shown?.data).toEqual({ path: '/', locale: 'vi' });
+		await page.evaluate(async () => {
+			const registration = await navigator.serviceWorker.getRegistration();
+			for (const notification of (await registration?.getNotifications()) ?? [])
+				notification.close();
+		});
+	}
+	expect(await letters()).toBe(0);
+});
+
+test('A touch shows the dossier in the open window, and nothing typed there is lost', async () => {
+	await enter();
+	const worker = await turnOn();
+	await page.goto('/thu-tuc');
+	await page.evaluate(() => (document.title = 'the same page'));
+	await worker.deliver(payload());
+	await firstShown();
+	expect(await touch(phone.context, 'supply')).toBeUndefined();
+	await page.waitForURL(`**/ho-so/${'d'.repeat(15)}#bo-sung`);
+	expect(await shownOn(page), 'it is gone').toEqual([]);
+	const loads = () => page.evaluate(() => performance.getEntriesByType('navigation')[0]?.name);
+	expect(await loads(), 'by the router, not by loading the page anew').toContain('/thu-tuc');
+
+	await page.goto('/dang-ky');
+	await page.getByLabel(m.applicant_email()).fill('dang-go@example.vn');
+	await worker.deliver(payload());
+	await firstShown();
+	expect(await touch(phone.context)).toBe(`/ho-so/${'d'.repeat(15)}`);
+	await expect(page.getByLabel(m.applicant_email())).toHaveValue('dang-go@example.vn');
+});
+
+test('Without a network it opens all the same, and what is to be told the server waits', async () => {
+	await enter();
+	const worker = await turnOn();
+	await phone.context.setOffline(true);
+	await worker.deliver(payload());
+	await firstShown();
+	await expect.poll(letters, 'delivered').toBe(1);
+	expect(await touch(phone.context)).toBeUndefined();
+	await page.waitForURL(`**/ho-so/${'d'.repeat(15)}`);
+	await expect.poll(letters, 'and opened').toBe(2);
+
+	await phone.context.setOffline(false);
+	await page.reload();
+	await expect.poll(letters).toBe(0);
+});
+
+test('Signing out ends it, also without a network', async () => {
+	await enter();
+	const worker = await turnOn();
+	const endpoint = phone.endpoint ?? '';
+	await worker.deliver(payload());
+	await firstShown();
+	await phone.context.setOffline(true);
+	await signOut();
+	expect(phone.endpoint, 'the browser gave it up').toBeUndefined();
+	expect(await shownOn(page), 'what was shown is gone').toEqual([]);
+	expect((await leftovers(page)).databases).not.toContain(hanh);
+	await worker.deliver(payload());
+	expect(await firstShown()).toMatchObject({ body: m.push_neutral(), data: { path: '/' } });
+
+	await phone.context.setOffline(false);
+	await page.reload();
+	await expect.poll(told, 'the server hears of it').not.toHaveProperty([endpoint]);
+});
+
+test('Another person on the same browser gets nothing of the one before', async () => {
+	await enter();
+	await turnOn();
+	await signOut();
+	await enter(OTHER);
+	const worker = await turnOn();
+	expect(await told()).toMatchObject({ [phone.endpoint ?? '']: other });
+	await worker.deliver(payload());
+	expect(await firstShown()).toMatchObject({ title: m.app_name(), body: m.push_neutral() });
+	expect(await letters(), 'nor is anything acknowledged').toBe(0);
+});
+
+test('A session that was not ended by signing out is replaced by another person’s all the same', async () => {
+	await enter();
+	await turnOn();
+	const endpoint = phone.endpoint ?? '';
+	await page.goto('/dang-nhap');
+	await page.getByLabel(m.applicant_email()).fill(OTHER);
+	await page.getByLabel(m.account_password(), { exact: true }).fill(PEOPLE.password);
+	await page.getByRole('main').getByRole('button', { name: m.sign_in() }).click();
+	await page.waitForURL('**/ho-so');
+	await expect.poll(() => phone.endpoint).toBeUndefined();
+	await expect.poll(told).not.toHaveProperty([endpoint]);
+	await page.goto('/toi/thong-bao');
+	await expect(page.getByText(m.push_state_off())).toBeVisible();
+});
+
+test('A shared device is not offered it', async () => {
+	await phone.allow();
+	await page.goto('/dang-nhap');
+	await page.getByLabel(m.applicant_email()).fill(HANH);
+	await page.getByLabel(m.account_password(), { exact: true }).fill(PEOPLE.password);
+	await page.getByLabel(m.shared_device(), { exact: true }).check();
+	await page.getByRole('main').getByRole('button', { name: m.sign_in() }).click();
+	await page.waitForURL('**/ho-so');
+	await page.goto('/toi/thong-bao');
+	await expect(page.getByText(m.push_state_shared())).toBeVisible();
+	await expect(page.getByRole('button', { name: m.push_turn_on() })).toBeHidden();
+	await expect(page.getByRole('button', { name: m.push_trial() })).toBeHidden();
+});
+
+test('Who said no is told where to change it', async () => {
+	await enter();
+	await phone.context.grantPermissions([]);
+	await page.goto('/toi/thong-bao');
+	await expect(page.getByText(m.push_state_blocked())).toBeVisible();
+	expect(phone.endpoint).toBeUndefined();
+});
+
+test('What the browser forgot is made anew at the next start, without asking', async () => {
+	await enter();
+	await turnOn();
+	const before = phone.endpoint ?? '';
+	await page.evaluate(() =>
+		(window as unknown as { pushUnsubscribe: () => void }).pushUnsubscribe()
+	);
+	await page.reload();
+	await expect(page.getByText(m.push_state_on())).toBeVisible();
+	expect(phone.endpoint).not.toBe(before);
+	expect(await told()).toMatchObject({ [phone.endpoint ?? '']: hanh });
+});
+
+test('Choices are kept, and wait here while there is no network', async () => {
+	await enter();
+	await page.goto('/toi/thong-bao');
+	const mail = page
+		.getByRole('group', { name: m.push_kind_catalogue() })
+		.getByLabel(m.push_channel_mail());
+	await expect(mail).toBeChecked();
+	await phone.context.setOffline(true);
+	await mail.uncheck();
+	await page.getByLabel(m.push_quiet(), { exact: true }).check();
+	await page.getByRole('button', { name: m.push_save() }).click();
+	await expect(page.getByText(m.push_kept())).toBeVisible();
+	await page.reload();
+	await expect(mail).not.toBeChecked();
+	await expect(page.getByText(m.push_unsaved())).toBeVisible();
+
+	await phone.context.setOffline(false);
+	await page.getByRole('button', { name: m.push_save() }).click();
+	await expect(page.getByText(m.push_saved())).toBeVisible();
+	await page.reload();
+	await expect(mail).not.toBeChecked();
+	await expect(page.getByLabel(m.push_quiet_from())).toHaveValue('22:00');
+	await expect(page.getByText(m.push_unsaved())).toBeHidden();
+});

@@ -1,0 +1,233 @@
+import { createECDH, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+	chromium,
+	expect,
+	type BrowserContext,
+	type CDPSession,
+	type Page
+} from '@playwright/test';
+import { chromiumPath } from './chromium.ts';
+
+/**
+ * A phone with web push. Chromium subscribes only at its vendor's service, which no test can reach:
+ * so `PushManager` is replaced by one that checks what the real one checks, holds real keys, and
+ * names an endpoint of ours. What arrives is handed over by the browser's own developer tools
+ * (`ServiceWorker.deliverPushMessage`), after the vendor's part: everything from the worker on is real.
+ */
+export class Phone {
+	readonly context: BrowserContext;
+	readonly #folder: string;
+	readonly #keys = createECDH('prime256v1');
+	readonly #auth = randomBytes(16);
+	readonly #endpoint: () => string;
+	/** What the browser holds; the key of ours it was made with, base64url. */
+	#subscription: { readonly endpoint: string; readonly key: string } | null = null;
+	/** The vendor's service never answers. */
+	hangs = false;
+
+	private constructor(context: BrowserContext, folder: string, endpoint: () => string) {
+		this.context = context;
+		this.#folder = folder;
+		this.#endpoint = endpoint;
+		this.#keys.generateKeys();
+	}
+
+	/** @param endpoint gives a new endpoint for each subscription */
+	static async start(
+		baseURL: string,
+		endpoint = () => `https://fcm.googleapis.com/fcm/send/${randomBytes(20).toString('hex')}`
+	): Promise<Phone> {
+		const folder = mkdtempSync(join(tmpdir(), 'ngoai-vu-so-phone-'));
+		const context = await chromium.launchPersistentContext(folder, {
+			executablePath: chromiumPath(),
+			args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+			baseURL,
+			serviceWorkers: 'allow',
+			locale: 'vi-VN',
+			timezoneId: 'Asia/Ho_Chi_Minh',
+			viewport: { width: 390, height: 844 },
+			hasTouch: true,
+			isMobile: true
+		});
+		const phone = new Phone(context, folder, endpoint);
+		await phone.#install();
+		return phone;
+	}
+
+	/** What the person answers when the browser asks. */
+	allow(): Promise<void> {
+		// What is not listed is refused.
+		return this.context.grantPermissions(['notifications', 'background-sync']);
+	}
+
+	get endpoint(): string | undefined {
+		return this.#subscription?.endpoint;
+	}
+
+	/** For a push service that decrypts what it is given. */
+	get keys(): { readonly privateKey: Buffer; readonly publicKey: Buffer; readonly auth: Buffer } {
+		return {
+			privateKey: this.#keys.getPrivateKey(),
+			publicKey: this.#keys.getPublicKey(),
+			auth: this.#auth
+		};
+	}
+
+	async stop(): Promise<void> {
+		await this.context.close();
+		rmSync(this.#folder, { recursive: true, force: true });
+	}
+
+	async #install(): Promise<void> {
+		await this.context.exposeFunction('pushSubscribe', async (key: string) => {
+			while (this.hangs) await new Promise((resolve) => setTimeout(resolve, 50));
+			this.#subscription ??= { endpoint: this.#endpoint(), key };
+			return this.#subscription;
+		});
+		await this.context.exposeFunction('pushHeld', () => this.#subscription);
+		await this.context.exposeFunction('pushUnsubscribe', () => (this.#subscription = null));
+		await this.context.addInitScript(replacePushManager, {
+			p256dh: this.#keys.getPublicKey('base64url'),
+			auth: this.#auth.toString('base64url')
+		});
+	}
+}
+
+/** Runs in every page. */
+function replacePushManager(keys: { readonly p256dh: string; readonly auth: string }): void {
+	interface Held {
+		readonly endpoint: string;
+		readonly key: string;
+	}
+	interface Browser {
+		pushSubscribe: (key: string) => Promise<Held>;
+		pushHeld: () => Promise<Held | null>;
+		pushUnsubscribe: () => Promise<null>;
+	}
+	const browser = window as unknown as Browser;
+	const toText = (key: Uint8Array) =>
+		btoa(String.fromCharCode(...key))
+			.replace(/\+/g, '-')
+			.replace(/\//g, '_')
+			.replace(/=+$/, '');
+	const toBytes = (text: string) =>
+		Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+	const subscriptionOf = ({ endpoint, key }: Held) => ({
+		endpoint,
+		options: { userVisibleOnly: true, applicationServerKey: toBytes(key).buffer },
+		toJSON: () => ({ endpoint, expirationTime: null, keys }),
+		unsubscribe: async () => {
+			await browser.pushUnsubscribe();
+			return true;
+		}
+	});
+	Object.assign(PushManager.prototype, {
+		async getSubscription() {
+			const held = await browser.pushHeld();
+			return held && subscriptionOf(held);
+		},
+		async subscribe(options: { userVisibleOnly: boolean; applicationServerKey: Uint8Array }) {
+			if (Notification.permission !== 'granted') throw new DOMException('', 'NotAllowedError');
+			const { userVisibleOnly, applicationServerKey: key } = options;
+			if (!userVisibleOnly || key.length !== 65 || key[0] !== 4) throw new TypeError('options');
+			return subscriptionOf(await browser.pushSubscribe(toText(key)));
+		}
+	});
+}
+
+/** The service worker of a phone, as its developer tools see it. */
+export class WorkerTools {
+	readonly #session: CDPSession;
+	readonly #origin: string;
+	readonly #registration: string;
+
+	private constructor(session: CDPSession, origin: string, registration: string) {
+		this.#session = session;
+		this.#origin = origin;
+		this.#registration = registration;
+	}
+
+	static async of(page: Page): Promise<WorkerTools> {
+		const session = await page.context().newCDPSession(page);
+		let registration = '';
+		session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+			registration = registrations.at(-1)?.registrationId ?? registration;
+		});
+		await session.send('ServiceWorker.enable');
+		await expect.poll(() => registration).not.toBe('');
+		return new WorkerTools(session, new URL(page.url()).origin, registration);
+	}
+
+	/** What the browser's vendor does: the worker is started if need be, and given the plain text. */
+	async deliver(data: string): Promise<void> {
+		await this.#session.send('ServiceWorker.deliverPushMessage', {
+			origin: this.#origin,
+			registrationId: this.#registration,
+			data
+		});
+	}
+}
+
+/** A notification that stands on the screen of the device. */
+export interface Shown {
+	readonly title: string;
+	readonly body: string;
+	readonly tag: string;
+	readonly lang: string;
+	readonly actions: readonly { readonly action: string; readonly title: string }[];
+	readonly data: unknown;
+}
+
+export function shownOn(page: Page): Promise<Shown[]> {
+	return page.evaluate(async () => {
+		const registration = await navigator.serviceWorker.getRegistration();
+		const shown = (await registration?.getNotifications()) ?? [];
+		return shown.map((notification) => ({
+			title: notification.title,
+			body: notification.body,
+			tag: notification.tag,
+			lang: notification.lang,
+			actions: (Reflect.get(notification, 'actions') as Shown['actions']).map(
+				({ action, title }) => ({ action, title })
+			),
+			data: notification.data as unknown
+		}));
+	});
+}
+
+/**
+ * Somebody touches the first notification, or one of its buttons. The event is made by hand, and no
+ * browser lets such a one open a window: what the worker asks for is written down instead.
+ * @returns address of the window that was asked for; `undefined`: none
+ */
+export async function touch(context: BrowserContext, action = ''): Promise<string | undefined> {
+	const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+	return worker.evaluate(async (action) => {
+		interface Scope {
+			registration: ServiceWorkerRegistration;
+			clients: { openWindow: (url: string) => Promise<null> };
+			dispatchEvent: (event: Event) => boolean;
+		}
+		const scope = globalThis as unknown as Scope;
+		let opened: string | undefined;
+		scope.clients.openWindow = (url) => {
+			opened = url;
+			return Promise.resolve(null);
+		};
+		const [notification] = await scope.registration.getNotifications();
+		const Made = Reflect.get(globalThis, 'NotificationEvent') as new (
+			type: string,
+			init: object
+		) => Event;
+		const event = new Made('notificationclick', { notification, action });
+		// Only an event of the browser may be waited for.
+		let work: Promise<unknown> = Promise.resolve();
+		Object.defineProperty(event, 'waitUntil', { value: (done: Promise<unknown>) => (work = done) });
+		scope.dispatchEvent(event);
+		await work;
+		return opened;
+	}, action);
+}
