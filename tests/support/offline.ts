@@ -46,3 +46,29 @@ export function keptFiles(page: Page): Promise<string[]> {
 		return keys.flat().map(({ url }) => new URL(url).pathname);
 	});
 }
+
+/** Types into the form of an action, and waits until the device has written that down. */
+export async function typeAndKeep(page: Page, type: () => Promise<void>): Promise<void> {
+	const before = await typedRevisions(page);
+	await type();
+	await expect.poll(() => typedRevisions(page)).not.toEqual(before);
+}
+
+function typedRevisions(page: Page): Promise<unknown[]> {
+	return page.evaluate(
+		() =>
+			new Promise<unknown[]>((resolve, reject) => {
+				const opening = indexedDB.open('ngoai-vu-so');
+				opening.onerror = () => reject(new Error('There is no database.'));
+				opening.onsuccess = () => {
+					const database = opening.result;
+					const rows = database.transaction('typed').objectStore('typed').getAll();
+					rows.onerror = () => reject(new Error('It cannot be read.'));
+					rows.onsuccess = () => {
+						database.close();
+						resolve((rows.result as { revision: number }[]).map(({ revision }) => revision));
+					};
+				};
+			})
+	);
+}

@@ -53,6 +53,7 @@ test('Work lies on the device unreadable, and nothing of it after signing out', 
 	page,
 	context
 }) => {
+	test.slow();
 	await signInAsApplicant(page, hanh);
 	await untilKept(page);
 	const draft = await work(page);
@@ -103,6 +104,7 @@ test('A shared device keeps a session through a reload, and nothing once its tab
 	page,
 	context
 }) => {
+	test.slow();
 	await page.goto('/dang-nhap');
 	await submitPassword(page, hanh, true);
 	await page.waitForURL('**/ho-so');

@@ -58,6 +58,7 @@ for (const [who, { enter, screens }] of Object.entries(SEEN_BY)) {
 	test(`Every screen of ${who} fits and is accessible, in the light and in the dark`, async ({
 		page
 	}, { project }) => {
+		test.slow();
 		await enter(page);
 		for (const [name, { path, shows }] of Object.entries(screens)) {
 			await test.step(name, async () => {

@@ -1,0 +1,55 @@
+/** Where no worker keeps the app, a newer version on the server takes parts away from an open page. */
+import { expect, test, type Page } from '@playwright/test';
+import { m } from '../../../src/lib/i18n/paraglide/messages.js';
+import { startDisposableServer, type DisposableServer } from '../../support/disposable-server.ts';
+import { BASE_URL } from '../../support/e2e-stack.ts';
+import { startLine, type Line } from '../../support/line.ts';
+import { isNewer, newerBuild, type Build } from '../../support/newer-build.ts';
+
+let build: Build;
+let after: DisposableServer;
+let line: Line;
+
+test.beforeAll(async () => {
+	build = newerBuild('the-newer-version');
+	after = await startDisposableServer({ seed: 'none', webDir: build.webDir });
+	line = await startLine(process.env[BASE_URL] ?? '');
+});
+test.afterAll(async () => {
+	await line.stop();
+	await after.stop();
+	build.remove();
+});
+test.beforeEach(() => line.leadTo(process.env[BASE_URL] ?? ''));
+
+/** A part is asked for that the server no longer has. */
+const missPart = (page: Page) =>
+	page.evaluate(() => dispatchEvent(new Event('vite:preloadError', { cancelable: true })));
+
+test('A link whose page is gone leads to the same page of the newer version', async ({ page }) => {
+	await page.goto(`${line.url}/tro-nang`);
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	line.leadTo(after.url);
+	await page.getByRole('link', { name: m.place_procedures(), exact: true }).click();
+	await page.waitForFunction(isNewer);
+	await expect(page).toHaveURL(/\/thu-tuc$/);
+	await expect(page.getByRole('searchbox').first()).toBeVisible();
+});
+
+test('A page that misses a part is loaded anew by itself, and not under a half-filled form', async ({
+	page
+}) => {
+	await page.goto(`${line.url}/dang-nhap/can-bo`);
+	const email = page.getByLabel(m.applicant_email());
+	await email.fill('can-bo@example.vn');
+	line.leadTo(after.url);
+	await missPart(page);
+	await expect(page.getByText(m.sync_update_waits_form())).toBeVisible();
+	await expect(email).toHaveValue('can-bo@example.vn');
+	expect(await page.evaluate(isNewer)).toBe(false);
+
+	await email.fill('');
+	await missPart(page);
+	await page.waitForFunction(isNewer);
+	await expect(page).toHaveURL(/\/dang-nhap\/can-bo$/);
+});
