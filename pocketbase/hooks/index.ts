@@ -11,6 +11,7 @@ export {
 	signOutEverywhere,
 	updateOfficer
 } from './handlers/accounts.ts';
+export { acknowledgePush } from './handlers/acknowledge-push.ts';
 export { forgetAttachments } from './handlers/forget-attachments.ts';
 export { forgetMail, keepMail } from './handlers/keep-mail.ts';
 export { listApplicants } from './handlers/list-applicants.ts';
@@ -26,6 +27,7 @@ export { forgetDevice, registerSubscription } from './handlers/push-subscription
 export { acceptPart, showArrival } from './handlers/receive-parts.ts';
 export { openRealtime, subscribe } from './handlers/realtime.ts';
 export { sendFile } from './handlers/send-file.ts';
+export { claimMails, claimPush, reportPush, sendMail } from './handlers/send-notifications.ts';
 export { serveApp } from './handlers/serve-app.ts';
 export { sendTestNotification } from './handlers/send-test-notification.ts';
 export { showAttachment } from './handlers/show-attachment.ts';
@@ -35,6 +37,7 @@ export { keepWaitingForDisk, noticeSettings, start } from './handlers/start.ts';
 export { syncDossiers } from './handlers/sync-dossiers.ts';
 export { takeBackAttachment } from './handlers/take-back-attachment.ts';
 export { trackDossier } from './handlers/track-dossier.ts';
+export { endNotifications, tellOfTime } from './handlers/watch-notifications.ts';
 export {
 	acceptBeat,
 	acceptVerdict,

@@ -39,6 +39,7 @@ interface App {
 	store(): Store;
 	logger(): { error(message: string, ...details: string[]): void };
 	newFilesystem(): FileSystem;
+	newMailClient(): { send(message: object): void };
 	cron(): { setTimezone(zone: { readonly name: string }): void };
 	subscriptionsBroker(): { totalClients(): number };
 }
@@ -205,6 +206,14 @@ declare const ForbiddenError: new (message: string) => Error;
 declare const UnauthorizedError: new (message: string) => Error;
 declare const TooManyRequestsError: new (message: string) => Error;
 declare const Timezone: new (name: string) => { readonly name: string };
+
+declare const MailerMessage: new (message: {
+	readonly from: { readonly address: string; readonly name: string };
+	readonly to: readonly { readonly address: string }[];
+	readonly subject: string;
+	readonly text: string;
+	readonly html: string;
+}) => object;
 
 /** PocketBase's class; the type of the same name is TypeScript's own. */
 declare const Record: new (collection: RecordCollection) => PocketRecord;

@@ -125,6 +125,12 @@ export const ROUTE_RIGHTS: Readonly<Record<string, string>> = {
 	'POST /api/worker/attachments/{id}/content': NOBODY,
 	'GET /api/worker/attachments/{id}/parts/{part}': NOBODY,
 	'POST /api/worker/attachments/{id}/verdict': NOBODY,
+	'POST /api/worker/push/claim': /*         */ NOBODY,
+	'POST /api/worker/push/report': /*        */ NOBODY,
+	'POST /api/worker/mail/claim': /*         */ NOBODY,
+	'POST /api/worker/mail/send': /*          */ NOBODY,
+	// With a proof that is not ours.
+	'POST /api/app/notifications/ack': /*     */ NOBODY,
 	'POST /api/worker/beat': /*               */ NOBODY,
 	'GET /{path...}': /*                      */ 'y y y y y y y y y y y y',
 	// The stored file of the attachment above, with a file token of one's own.

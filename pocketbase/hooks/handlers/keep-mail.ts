@@ -1,18 +1,12 @@
-import { insertRow, newId } from '../lib/rows.ts';
-import { now } from '../lib/time.ts';
+import { hasMailServer, keepInOutbox } from '../lib/mail-outbox.ts';
 
 /** Sends mail where a mail server is set; else keeps it in the outbox, and nothing leaves. */
 export function keepMail(e: MailerEvent): void {
-	if ($os.getenv('SMTP_URL') !== '') return e.next();
+	if (hasMailServer()) return e.next();
 	const { subject, html, text, to } = e.message;
 	for (const { address } of to) {
-		insertRow(e.app.nonconcurrentDB(), 'mail_outbox', {
-			id: newId(),
-			at: now(),
-			recipient: address,
-			subject,
-			text: text || textOf(html)
-		});
+		const mail = { recipient: address, subject, text: text || textOf(html) };
+		keepInOutbox(e.app.nonconcurrentDB(), mail);
 	}
 }
 

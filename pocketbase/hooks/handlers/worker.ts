@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { partLength, travelsInParts } from '../../../src/lib/domain/dossier/file-parts.ts';
-import { refuse, type Refusal } from '../../../src/lib/domain/refusal.ts';
+import { refuse } from '../../../src/lib/domain/refusal.ts';
 import { findAttachment, storedName, type Attachment } from '../lib/attachments.ts';
 import { stampDossier } from '../lib/dossiers.ts';
 import { writeDurably } from '../lib/durable.ts';
@@ -14,8 +14,8 @@ import {
 import { LIMITS } from '../lib/limits.ts';
 import { readBytes, readJson, reply, respond, sendRefusal } from '../lib/reply.ts';
 import { allRows } from '../lib/rows.ts';
-import { secret } from '../lib/secrets.ts';
 import { now } from '../lib/time.ts';
+import { strangerAt } from '../lib/worker-key.ts';
 
 // What the worker (tiến trình nền) asks for: it joins files that arrived in parts, reads stored
 // files back and says whether they are whole, because hooks cannot hash bytes.
@@ -180,9 +180,4 @@ export function acceptBeat(e: RequestEvent): void {
 		$app.store().set('workerSeenAt', now());
 		return reply({});
 	});
-}
-
-function strangerAt(e: RequestEvent): Refusal | undefined {
-	const given = e.request.header.get('X-Worker-Key');
-	return $security.equal(given, secret('WORKER_KEY')) ? undefined : refuse('actor.signed_out');
 }

@@ -9,6 +9,11 @@ export interface Recipient {
 	readonly recipient: string;
 }
 
+/** `FROM notifications notification`: the language its recipient reads. */
+export const LOCALE = `COALESCE(
+	(SELECT value ->> 'locale' FROM notification_settings WHERE id = notification.recipient),
+	(SELECT NULLIF(locale, '') FROM applicants WHERE id = notification.recipient), 'vi')`;
+
 /** The people an audience stands for, as the Department is staffed now. */
 export function recipientsOf(db: Database, audience: Audience, dossier: Dossier): Recipient[] {
 	if (audience === 'applicant') {

@@ -3,6 +3,8 @@ import { loadCatalogue } from '../../../src/lib/domain/procedure/catalogue.ts';
 import { foldedWords } from '../../../src/lib/domain/procedure/fold.ts';
 import { isDemo } from './demo.ts';
 import { firstRow, insertRow, newId } from './rows.ts';
+import { now } from './time.ts';
+import { tellOfVersion } from './timed-events.ts';
 
 /**
  * Fills the database from the seed folder: the Department's settings where none are, versions of
@@ -47,11 +49,11 @@ function publish(app: App, procedures: unknown[], rules: unknown[]): boolean {
 		const { slug, version } = entry.procedure;
 		const sql = 'SELECT id FROM procedures WHERE slug = {:slug} AND version = {:version}';
 		if (firstRow(app.db(), { id: '' }, sql, { slug, version })) continue;
-		insertRow(app.nonconcurrentDB(), 'procedures', {
-			id: newId(),
-			slug,
-			version,
-			data: JSON.stringify(entry)
+		const row = { id: newId(), slug, version, data: JSON.stringify(entry) };
+		// Whom it concerns is told with it, or neither happens.
+		app.runInTransaction((tx) => {
+			insertRow(tx.db(), 'procedures', row);
+			tellOfVersion(tx, slug, version, now());
 		});
 	}
 	return true;
