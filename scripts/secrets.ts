@@ -1,15 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import {
-	closeSync,
-	existsSync,
-	fsyncSync,
-	openSync,
-	readFileSync,
-	renameSync,
-	writeSync
-} from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { writeDurably } from './write-durably.ts';
 
 const key = v.pipe(v.string(), v.length(32));
 const Secrets = v.object({
@@ -48,16 +41,6 @@ export function readOrMakeSecrets(dataDir: string): Secrets {
 /** 32 hexadecimal digits: 128 random bits. */
 export function randomKey(): string {
 	return randomBytes(16).toString('hex');
-}
-
-/** Whole or not at all, even when the power fails meanwhile. */
-function writeDurably(file: string, content: string): void {
-	const temporary = `${file}.new`;
-	const descriptor = openSync(temporary, 'w', 0o600);
-	writeSync(descriptor, content);
-	fsyncSync(descriptor);
-	closeSync(descriptor);
-	renameSync(temporary, file);
 }
 
 function parseJson(text: string): unknown {
