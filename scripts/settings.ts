@@ -30,6 +30,12 @@ const Environment = v.object({
 		v.picklist(['serve', 'remove'], 'must be "serve" or "remove"'),
 		'serve'
 	),
+	VAPID_SUBJECT: v.optional(
+		v.pipe(
+			v.string(),
+			v.regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'must be mailto:… or https://…')
+		)
+	),
 	NODE_ENV: v.optional(v.string())
 });
 
@@ -44,6 +50,8 @@ export interface Settings {
 	hooksPool: number;
 	/** `remove` takes a bad service worker off every device (docs/deploy.md). */
 	serviceWorker: 'serve' | 'remove';
+	/** Whom a push service may write to about us: `mailto:` or `https:`. */
+	vapidSubject: string;
 	/** Real people will use it: an https address, or NODE_ENV=production. */
 	production: boolean;
 }
@@ -59,7 +67,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 		throw new SettingsError(lines.join('\n'));
 	}
 	const { HOST, PORT, DATA_DIR, SEED, PUBLIC_URL, DEMO_PUBLIC } = parsed.output;
-	const { HOOKS_POOL, SERVICE_WORKER, NODE_ENV } = parsed.output;
+	const { HOOKS_POOL, SERVICE_WORKER, VAPID_SUBJECT, NODE_ENV } = parsed.output;
 	const publicUrl = (PUBLIC_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, '');
 	const isPublic = !isLoopback(new URL(publicUrl).hostname);
 	const production = publicUrl.startsWith('https:') || NODE_ENV === 'production';
@@ -77,8 +85,14 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 		publicUrl,
 		hooksPool: HOOKS_POOL,
 		serviceWorker: SERVICE_WORKER,
+		vapidSubject: VAPID_SUBJECT ?? subjectFor(publicUrl),
 		production
 	};
+}
+
+/** A trial without an address of its own has nobody to write to; some services then refuse it. */
+function subjectFor(publicUrl: string): string {
+	return publicUrl.startsWith('https:') ? publicUrl : 'mailto:nobody@ngoai-vu-so.local';
 }
 
 function isLoopback(hostname: string): boolean {

@@ -13,6 +13,7 @@ import { readOrMakeSecrets } from './secrets.ts';
 import { oldServerWarning } from './server-version.ts';
 import { SettingsError, type Settings } from './settings.ts';
 import { sourceVersion } from './source-version.js';
+import { publicVapidKeys, readOrMakeVapidKeys, vapidFile } from './vapid.ts';
 import { launchWorker } from './worker-process.ts';
 
 export interface Stack {
@@ -71,8 +72,13 @@ export async function startStack(
 	} finally {
 		clearTimeout(late);
 	}
+	const outside = {
+		PUBLIC_URL: settings.publicUrl,
+		VAPID_FILE: vapidFile(settings.dataDir),
+		VAPID_SUBJECT: settings.vapidSubject
+	};
 	const launch = (): ChildProcess =>
-		speaking('worker', launchWorker(address, plan.environment.WORKER_KEY));
+		speaking('worker', launchWorker(address, plan.environment.WORKER_KEY, outside));
 	kept.push(keepRunning('worker', launch, console.log));
 	if (settings.seed === 'demo') demoAccounts().forEach((line) => console.log(line));
 	return { address, restart: () => kept.forEach((one) => one.restart()), stop };
@@ -94,8 +100,7 @@ function planOf(settings: Settings, binary: string, webDir: string): ServerPlan 
 			APP_VERSION: sourceVersion(),
 			BEHIND_PROXY: settings.publicUrl.startsWith('https:') ? '1' : '',
 			SERVICE_WORKER: settings.serviceWorker,
-			VAPID_PUBLIC_KEY: '',
-			VAPID_OLD_PUBLIC_KEYS: '',
+			...publicVapidKeys(readOrMakeVapidKeys(settings.dataDir, Date.now()), Date.now()),
 			PUSH_EXTRA_ORIGIN: ''
 		}
 	};

@@ -1,4 +1,12 @@
 import * as v from 'valibot';
+import {
+	mailJobSchema,
+	pushJobSchema,
+	type Mail,
+	type MailJob,
+	type PushJob,
+	type PushResult
+} from '../lib/domain/notification/errands.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { WorkerSettings } from './settings.ts';
 
@@ -28,7 +36,22 @@ export interface WorkerServer {
 	/** Says what the stored bytes are; the server compares them with what the applicant declared. */
 	report(id: string, fingerprint: Fingerprint): Promise<void>;
 	beat(): Promise<void>;
+	/** Push messages that are due, for this worker alone until their lease ends. */
+	claimPush(limit: number): Promise<PushJob[]>;
+	/** What became of them. */
+	reportPush(results: readonly PushResult[]): Promise<void>;
+	/** Mails that are due, likewise. */
+	claimMail(limit: number): Promise<MailJob[]>;
+	/** Gives one back in words; the server sends it. */
+	sendMail(mail: Mail): Promise<void>;
 }
+
+export type AttachmentServer = Pick<
+	WorkerServer,
+	'waitingAttachments' | 'part' | 'store' | 'content' | 'report'
+>;
+export type PushServer = Pick<WorkerServer, 'claimPush' | 'reportPush'>;
+export type MailServer = Pick<WorkerServer, 'claimMail' | 'sendMail'>;
 
 /** @param signal ends every call under way when the worker stops */
 export function connectToServer(settings: WorkerSettings, signal: AbortSignal): WorkerServer {
@@ -53,6 +76,11 @@ export function connectToServer(settings: WorkerSettings, signal: AbortSignal): 
 		throw new Error(`${method} ${path} was answered with ${response.status}`);
 	}
 
+	async function say(path: string, body: object): Promise<void> {
+		const response = await call('POST', path, body);
+		await response.body?.cancel();
+	}
+
 	const attachment = (id: string) => `attachments/${encodeURIComponent(id)}`;
 
 	return {
@@ -73,13 +101,17 @@ export function connectToServer(settings: WorkerSettings, signal: AbortSignal): 
 			if (!body) throw new Error(`${attachment(id)} came without content`);
 			return body;
 		},
-		async report(id, fingerprint) {
-			const response = await call('POST', `${attachment(id)}/verdict`, fingerprint);
-			await response.body?.cancel();
+		report: (id, fingerprint) => say(`${attachment(id)}/verdict`, fingerprint),
+		beat: () => say('beat', {}),
+		async claimPush(limit) {
+			const answer: unknown = await (await call('POST', 'push/claim', { limit })).json();
+			return v.parse(v.object({ jobs: v.array(pushJobSchema) }), answer).jobs;
 		},
-		async beat() {
-			const response = await call('POST', 'beat', {});
-			await response.body?.cancel();
-		}
+		reportPush: (results) => say('push/report', { results }),
+		async claimMail(limit) {
+			const answer: unknown = await (await call('POST', 'mail/claim', { limit })).json();
+			return v.parse(v.object({ jobs: v.array(mailJobSchema) }), answer).jobs;
+		},
+		sendMail: (mail) => say('mail/send', mail)
 	};
 }

@@ -1,7 +1,7 @@
 import { fingerprintOf } from './fingerprint.ts';
 import { joinParts } from './join-parts.ts';
 import { pauseAfter } from './pause.ts';
-import type { WaitingAttachment, WorkerServer } from './server.ts';
+import type { AttachmentServer, WaitingAttachment } from './server.ts';
 
 /** An attachment that cannot be read is tried again, ever more seldom, up to once in ten minutes. */
 const LONGEST_PAUSE_MS = 10 * 60_000;
@@ -11,11 +11,11 @@ const LONGEST_PAUSE_MS = 10 * 60_000;
  * is a paper "đã nhận". What arrived in parts is joined before. One attachment that fails does not hold up the others.
  */
 export class AttachmentVerification {
-	readonly #server: WorkerServer;
+	readonly #server: AttachmentServer;
 	readonly #onFailure: (id: string, error: unknown) => void;
 	readonly #failed = new Map<string, { failures: number; retryAt: number }>();
 
-	constructor(server: WorkerServer, onFailure: (id: string, error: unknown) => void) {
+	constructor(server: AttachmentServer, onFailure: (id: string, error: unknown) => void) {
 		this.#server = server;
 		this.#onFailure = onFailure;
 	}

@@ -30,7 +30,18 @@ describe('What the environment decides', () => {
 		expect(readSettings({ PUBLIC_URL: 'https://a.example/' }).publicUrl).toBe('https://a.example');
 	});
 
+	it('tells push services to write to the public address, or to whom it is told', () => {
+		const address = { PUBLIC_URL: 'https://ngoaivu.example' };
+		expect(readSettings(address).vapidSubject).toBe('https://ngoaivu.example');
+		const told = { ...address, VAPID_SUBJECT: 'mailto:phong-ls@ngoaivu.example' };
+		expect(readSettings(told).vapidSubject).toBe('mailto:phong-ls@ngoaivu.example');
+		expect(readSettings({}).vapidSubject).toMatch(/^mailto:.+@.+/);
+	});
+
 	it.each([
+		[{ VAPID_SUBJECT: 'phong-ls@ngoaivu.example' }, /^VAPID_SUBJECT must be mailto/],
+		[{ VAPID_SUBJECT: 'mailto:phong-ls' }, /^VAPID_SUBJECT must be mailto/],
+		[{ VAPID_SUBJECT: 'http://ngoaivu.example' }, /^VAPID_SUBJECT must be mailto/],
 		[{ PORT: 'http' }, /^PORT must be a number/],
 		[{ PORT: '0' }, /^PORT must be 1 or more/],
 		[{ PORT: '65536' }, /^PORT must be 65535 or less/],

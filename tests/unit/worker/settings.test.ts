@@ -1,4 +1,8 @@
-import { expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readOrMakeVapidKeys, vapidFile } from '../../../scripts/vapid.ts';
 import { readSettings } from '../../../src/worker/settings.ts';
 
 const right = { SERVER_URL: 'http://127.0.0.1:8090', WORKER_KEY: 'k'.repeat(32) };
@@ -15,4 +19,34 @@ it('never repeats a key that is too short', () => {
 	expect(() => readSettings({ ...right, WORKER_KEY: 'hunter2' })).toThrow(
 		/^The worker needs other values for: WORKER_KEY\.$/
 	);
+});
+
+describe('What it needs to send notifications', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'worker-settings-'));
+	afterAll(() => rmSync(folder, { recursive: true }));
+	const keys = readOrMakeVapidKeys(folder, Date.now());
+	const outside = {
+		...right,
+		PUBLIC_URL: 'https://ngoaivu.example/',
+		VAPID_FILE: vapidFile(folder),
+		VAPID_SUBJECT: 'mailto:phong-ls@ngoaivu.example'
+	};
+
+	it('is read together with the keys', () => {
+		expect(readSettings(outside).outside).toEqual({
+			publicUrl: 'https://ngoaivu.example',
+			keys,
+			subject: 'mailto:phong-ls@ngoaivu.example'
+		});
+	});
+
+	it.each([
+		['VAPID_SUBJECT', 'phong-ls@ngoaivu.example'],
+		['VAPID_SUBJECT', 'mailto:phong-ls@ngoaivu.example extra'],
+		['PUBLIC_URL', 'ngoaivu.example'],
+		['PUSH_EXTRA_ORIGIN', 'http://localhost:8443'],
+		['PUSH_EXTRA_ORIGIN', 'https://evil@localhost:8443']
+	])('is refused with a %s of %s', (name, value) => {
+		expect(() => readSettings({ ...outside, [name]: value })).toThrow(name);
+	});
 });

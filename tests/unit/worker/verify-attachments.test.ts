@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Fingerprint } from '../../../src/worker/fingerprint.ts';
-import type { WorkerServer } from '../../../src/worker/server.ts';
+import type { AttachmentServer } from '../../../src/worker/server.ts';
 import { AttachmentVerification } from '../../../src/worker/verify-attachments.ts';
 
 /** A server with attachments of which some cannot be read. */
@@ -14,7 +14,7 @@ function serverWith(contents: Record<string, string | Error>) {
 			yield new TextEncoder().encode(bytes);
 		})();
 	});
-	const server: WorkerServer = {
+	const server: AttachmentServer = {
 		waitingAttachments: async () =>
 			[...waiting.keys()].map((id) => ({ id, state: 'uploaded', sizeBytes: 3 })),
 		part: async () => new ArrayBuffer(),
@@ -23,8 +23,7 @@ function serverWith(contents: Record<string, string | Error>) {
 		report: async (id, fingerprint) => {
 			reports.set(id, fingerprint);
 			waiting.delete(id);
-		},
-		beat: async () => {}
+		}
 	};
 	return { server, waiting, reports, content };
 }

@@ -90,6 +90,7 @@ export const mailSchema = v.strictObject({
 	subject: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
 	text: v.pipe(v.string(), v.minLength(1), v.maxLength(5000))
 });
+export type Mail = v.InferOutput<typeof mailSchema>;
 
 /** What a device says of a push message that came, with the proof that it came. */
 export const acknowledgementSchema = v.strictObject({

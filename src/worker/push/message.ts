@@ -1,0 +1,48 @@
+import type { MailJob, PushJob } from '../../lib/domain/notification/errands.ts';
+import { NOTIFICATIONS } from '../../lib/domain/notification/events.ts';
+import type { PushPayload } from '../../lib/domain/notification/payload.ts';
+import { NOTIFICATION_TEXTS } from '../../lib/i18n/notification-texts.ts';
+
+/** What a message is worded from. Nothing here knows a person, so no wording can name one. */
+export type Told = Pick<PushJob, 'event' | 'dossier' | 'recipientKind' | 'locale'>;
+
+/** What the phone gets, before it is encrypted. */
+export function payloadOf(
+	job: Told & Pick<PushJob, 'notification' | 'owner' | 'ack'>
+): PushPayload {
+	const { event, dossier, recipientKind, locale } = job;
+	const { title, body } = NOTIFICATION_TEXTS[event][recipientKind].push;
+	const action = recipientKind === 'applicant' ? NOTIFICATIONS[event].action : undefined;
+	return {
+		v: 1,
+		id: job.notification,
+		tag: dossier === '' ? 'app' : `dossier:${dossier}`,
+		owner: job.owner,
+		title: title({}, { locale }),
+		body: body({}, { locale }),
+		url: pageOf(job),
+		actions: action ? ['open', action] : ['open'],
+		locale,
+		ack: job.ack
+	};
+}
+
+/**
+ * The mail in place of it.
+ * @param publicUrl address that people use, without a slash at the end
+ */
+export function mailOf(
+	job: Told & Pick<MailJob, 'id' | 'lease'>,
+	publicUrl: string
+): { readonly subject: string; readonly text: string } {
+	const { subject, text } = NOTIFICATION_TEXTS[job.event][job.recipientKind].mail;
+	const { locale } = job;
+	const link = publicUrl + pageOf(job);
+	return { subject: subject({}, { locale }), text: text({ link }, { locale }) };
+}
+
+/** Where the rest is told, after signing in. */
+function pageOf({ dossier, recipientKind }: Told): string {
+	if (dossier === '') return '/thong-bao';
+	return recipientKind === 'applicant' ? `/ho-so/${dossier}` : `/cong-viec/${dossier}`;
+}
