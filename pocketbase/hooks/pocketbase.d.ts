@@ -47,6 +47,7 @@ interface App {
 /** Kept in memory and shared by all engines. */
 interface Store {
 	get(key: string): unknown;
+	has(key: string): boolean;
 	set(key: string, value: string): void;
 }
 

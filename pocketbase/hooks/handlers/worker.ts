@@ -16,6 +16,7 @@ import { readBytes, readJson, reply, respond, sendRefusal } from '../lib/reply.t
 import { allRows } from '../lib/rows.ts';
 import { now } from '../lib/time.ts';
 import { strangerAt } from '../lib/worker-key.ts';
+import { noteWorkerBeat } from '../lib/worker-beat.ts';
 
 // What the worker (tiến trình nền) asks for: it joins files that arrived in parts, reads stored
 // files back and says whether they are whole, because hooks cannot hash bytes.
@@ -177,7 +178,7 @@ export function acceptBeat(e: RequestEvent): void {
 	respond(e, () => {
 		const stranger = strangerAt(e);
 		if (stranger) return stranger;
-		$app.store().set('workerSeenAt', now());
+		noteWorkerBeat();
 		return reply({});
 	});
 }
