@@ -40,6 +40,10 @@ migrate(
 				// Nobody is told twice of the same thing in the same way.
 				'CREATE UNIQUE INDEX idx_notifications_once ON notifications (cause, event, recipient, channel)',
 				"CREATE INDEX idx_notifications_tray ON notifications (recipient, at) WHERE channel = 'tray'",
+				// What was read since a device last asked.
+				"CREATE INDEX idx_notifications_opened ON notifications (recipient, openedAt) WHERE channel = 'tray'",
+				// The report of seven days.
+				'CREATE INDEX idx_notifications_at ON notifications (at)',
 				"CREATE INDEX idx_notifications_mail ON notifications (sendAfter) WHERE channel = 'mail' AND state = 'queued'",
 				"CREATE INDEX idx_notifications_topic ON notifications (topic) WHERE state = 'queued'",
 				"CREATE INDEX idx_notifications_queued ON notifications (expiresAt) WHERE state = 'queued'",

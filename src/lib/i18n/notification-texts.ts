@@ -1,4 +1,4 @@
-import type { DossierEvent } from '$domain/dossier/steps.ts';
+import type { NotificationEvent, RecipientKind } from '$domain/notification/events.ts';
 // Not `{ m }`, which holds all messages: of these few the worker is built.
 import * as m from './paraglide/messages.js';
 import type { Locale } from './paraglide/runtime.js';
@@ -8,18 +8,6 @@ import type { Locale } from './paraglide/runtime.js';
  * of it; one without does not compile. The worker writes in the language a person chose, so every
  * function is called with it.
  */
-
-export type NotificationEvent =
-	| DossierEvent
-	| 'supplement_reminder'
-	| 'due_soon'
-	| 'overdue'
-	| 'message'
-	| 'catalogue_changed'
-	| 'test';
-
-/** Applicants and officers are told of the same event in different words. */
-export type RecipientKind = 'applicant' | 'officer';
 
 interface InLanguage {
 	readonly locale: Locale;
@@ -76,6 +64,7 @@ const TEST: NotificationText = {
 	tray: m.notification_tray_test
 };
 
+// Applicants and officers are told of the same event in different words.
 type Told = Readonly<Record<RecipientKind, NotificationText>>;
 
 /** @param forOfficers where a colleague needs other words in the app than the applicant */

@@ -17,7 +17,7 @@ export async function openIndexedRows(): Promise<Rows> {
 	const { Dexie } = await import('dexie');
 	const database = new Dexie('ngoai-vu-so');
 	database
-		.version(1)
+		.version(2)
 		.stores({
 			...Object.fromEntries(SHELVES.map((shelf) => [shelf, INDEXES])),
 			opened: `${INDEXES}, usedAt`

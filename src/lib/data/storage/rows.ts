@@ -33,6 +33,7 @@ export const SHELVES = [
 	'dossiers',
 	'details',
 	'colleagues',
+	'notifications',
 	'opened',
 	'entries',
 	'marks',

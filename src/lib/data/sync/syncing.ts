@@ -10,6 +10,7 @@ import { pullChanges } from './pull.ts';
 import { Repeater } from './repeater.ts';
 import { pauseAfter } from './retry.ts';
 import { Sending } from './sending.ts';
+import { keepTray } from '../tray.ts';
 import { tellStatus } from './status.ts';
 
 /**
@@ -113,6 +114,7 @@ async function fetchChanges(): Promise<number | undefined> {
 	const asked = await answeredItems(owner);
 	// Nobody looks, and nothing is to be read back: the line is spared until the page is seen.
 	if (asked.length === 0 && isHidden()) return undefined;
+	void keepTray(owner);
 	// Paused by hand; what is to be read back is asked after all the same.
 	if (asked.length === 0 && interruption.signal.aborted) return undefined;
 	tellStatus({ pull: 'running', pulled: 0 });
