@@ -24,6 +24,7 @@ export {
 	showNotificationSettings
 } from './handlers/notification-settings.ts';
 export { forgetDevice, registerSubscription } from './handlers/push-subscription.ts';
+export { showNotificationReport, showToldOf, switchChannel } from './handlers/notification-desk.ts';
 export { acceptPart, showArrival } from './handlers/receive-parts.ts';
 export { openRealtime, subscribe } from './handlers/realtime.ts';
 export { sendFile } from './handlers/send-file.ts';
@@ -32,10 +33,12 @@ export { serveApp } from './handlers/serve-app.ts';
 export { sendTestNotification } from './handlers/send-test-notification.ts';
 export { showAttachment } from './handlers/show-attachment.ts';
 export { showDossier } from './handlers/show-dossier.ts';
+export { showHealth } from './handlers/show-health.ts';
 export { showSettings } from './handlers/show-settings.ts';
 export { keepWaitingForDisk, noticeSettings, start } from './handlers/start.ts';
 export { syncDossiers } from './handlers/sync-dossiers.ts';
 export { takeBackAttachment } from './handlers/take-back-attachment.ts';
+export { listTray, readTray } from './handlers/tray.ts';
 export { trackDossier } from './handlers/track-dossier.ts';
 export { endNotifications, tellOfTime } from './handlers/watch-notifications.ts';
 export {

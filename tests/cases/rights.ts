@@ -111,6 +111,13 @@ export const ROUTE_RIGHTS: Readonly<Record<string, string>> = {
 	'GET /api/app/queue': /*                  */ '. . . y y y y y y y . .',
 	'GET /api/app/applicants': /*             */ '. . . y . . . . . . . .',
 	'GET /api/app/officers': /*               */ '. . . y y y y y y y y .',
+	// What was told to whoever asks.
+	'GET /api/app/notifications': /*          */ '. y y y y y y y y y y .',
+	'POST /api/app/notifications/read': /*    */ '. y y y y y y y y y y .',
+	'GET /api/app/notification-report': /*    */ '. . . . . . . . . . y .',
+	'POST /api/app/notification-switch': /*   */ '. . . . . . . . . . y .',
+	'GET /api/app/notifications/of/{dossier}': '. . . . . . . . . . y .',
+	'GET /api/health': /*                     */ 'y y y y y y y y y y y y',
 	'GET /api/app/settings': /*               */ 'y y y y y y y y y y y y',
 	'PUT /api/app/push-subscription': /*      */ '. y y y y y y y y y y .',
 	// Whoever knows the endpoint: a device that signed out has nothing else left.

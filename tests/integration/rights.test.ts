@@ -259,7 +259,7 @@ async function callRoute(route: string, as: Visitor): Promise<Answer> {
 	if (method === 'PUT' && path.includes('/parts/'))
 		return sendPart(server, as, arriving, 1, partOf(SCAN, 1));
 	const id = path.includes('applicants') ? cast.applicant.id : subjectOf(path);
-	return ask(server, method, path.replace('{id}', id).replace('{part}', '0'), {
+	return ask(server, method, path.replace(/\{(id|dossier)\}/, id).replace('{part}', '0'), {
 		as,
 		headers: ELSEWHERE,
 		...(method === 'GET' ? {} : { body: bodyFor(path) })
@@ -274,7 +274,9 @@ function bodyFor(path: string): object {
 		'/api/app/sync': { since: '' },
 		'/api/app/push-subscription': subscription(),
 		'/api/app/push-subscription/forget': { endpoint: subscription().endpoint },
-		'/api/app/notification-settings': DEFAULT_PREFERENCES
+		'/api/app/notification-settings': DEFAULT_PREFERENCES,
+		'/api/app/notifications/read': { ids: [newId()] },
+		'/api/app/notification-switch': { channel: 'push', on: true }
 	};
 	return bodies[path] ?? {};
 }

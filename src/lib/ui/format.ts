@@ -30,11 +30,12 @@ export function formatInstant(instant: Instant): string {
 	}).format(new Date(instant));
 }
 
-/** The hour alone: `10:00`. */
-export function formatTime(instant: Instant): string {
+/** The hour alone: `10:00`, or `10:00:05`. */
+export function formatTime(instant: Instant, to: 'minutes' | 'seconds' = 'minutes'): string {
 	return new Intl.DateTimeFormat(tag(), {
 		hour: '2-digit',
 		minute: '2-digit',
+		...(to === 'seconds' ? ({ second: '2-digit' } as const) : {}),
 		hourCycle: 'h23',
 		timeZone: ZONE
 	}).format(new Date(instant));
@@ -43,6 +44,13 @@ export function formatTime(instant: Instant): string {
 /** `30.000 đồng` · `VND 30,000`. An unknown fee is not a number: never pass 0 for it. */
 export function formatVnd(amount: number): string {
 	return m.amount_vnd({ amount: formatNumber(amount) });
+}
+
+/** `99,9%` of a share from 0 to 1; rounded down, so that 100% means all. */
+export function formatShare(share: number): string {
+	return new Intl.NumberFormat(tag(), { style: 'percent', maximumFractionDigits: 1 }).format(
+		Math.floor(share * 1000) / 1000
+	);
 }
 
 /** `1,4 MB`: decimal units, as phones count. */

@@ -19,6 +19,7 @@ const OF_APPLICANT: Readonly<Record<string, Screen>> = {
 	'my-dossiers': { path: () => '/ho-so', shows: () => walkIn().code },
 	tracking: { path: () => `/ho-so/${walkIn().id}`, shows: m.dossier_clock_title },
 	receipt: { path: () => `/ho-so/${walkIn().id}/giay-tiep-nhan`, shows: m.receipt_track },
+	notifications: { path: () => '/thong-bao', shows: m.notification_tray_received },
 	'my-account': { path: () => '/toi', shows: () => APPLICANT }
 };
 
@@ -30,6 +31,7 @@ const OF_RECEPTION: Readonly<Record<string, Screen>> = {
 
 const OF_ADMINISTRATOR: Readonly<Record<string, Screen>> = {
 	administration: { path: () => '/quan-tri', shows: () => 'Hộp thư' },
+	'notification-desk': { path: () => '/quan-tri/thong-bao', shows: m.official_notify_counts },
 	outbox: { path: () => '/quan-tri/hop-thu', shows: () => /tiepnhan@/ }
 };
 

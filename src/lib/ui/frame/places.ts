@@ -22,7 +22,7 @@ const DOSSIERS: Place = {
 };
 const WORK: Place = { path: '/cong-viec', name: m.place_work, icon: 'briefcase' };
 const COUNTER: Place = { path: '/tiep-nhan', name: m.place_counter, icon: 'desk' };
-const OUTBOX: Place = { path: '/quan-tri/hop-thu', name: m.place_outbox, icon: 'mail' };
+const ADMIN: Place = { path: '/quan-tri', name: m.place_admin, icon: 'desk' };
 const ME: Place = {
 	path: '/toi',
 	name: m.place_me,
@@ -39,7 +39,7 @@ export function placesFor(role: Role | null): readonly Place[] {
 		case 'receiving_officer':
 			return [WORK, COUNTER, PROCEDURES, ASSISTANT, ME];
 		case 'administrator':
-			return [OUTBOX, PROCEDURES, ASSISTANT, ME];
+			return [ADMIN, PROCEDURES, ASSISTANT, ME];
 		default:
 			return [WORK, PROCEDURES, ASSISTANT, ME];
 	}
