@@ -98,6 +98,7 @@ export const COLLECTION_RIGHTS: Readonly<Record<string, Readonly<Record<Verb, st
 export const ROUTE_RIGHTS: Readonly<Record<string, string>> = {
 	//                                       guest owner other reception case case' head head' leader clerk admin left
 	'POST /api/app/actions (note)': /*        */ '. . . y y . y . y y . .',
+	'POST /api/app/actions (write_message)': '. y . y y . . . . . . .',
 	'POST /api/app/actions (take)': /*        */ '. . . . y . . . . . . .',
 	'POST /api/app/actions (submit)': /*      */ '. y y . . . . . . . . .',
 	'POST /api/app/actions (register_at_counter)': '. . . y . . . . . . . .',

@@ -121,6 +121,40 @@ describe('the ledger', () => {
 	});
 });
 
+describe('a message on the dossier', () => {
+	it('is told of to whoever has it in hand, and the answer to the applicant; both read both', async () => {
+		const journey = await Journey.submitted(server, cast);
+		const asked = await journey.take(cast.applicant, 'write_message', {
+			text: 'Cần thêm gì không?'
+		});
+		expect(await ledger.states(asked.action.id, cast.receivingOfficer.id)).toContain('tray sent');
+		await journey.take(cast.receivingOfficer, 'receive', { remark: '' });
+		await journey.take(cast.caseOfficer, 'take', {});
+		const again = await journey.take(cast.applicant, 'write_message', { text: 'Khi nào xong?' });
+		expect(await ledger.states(again.action.id, cast.caseOfficer.id)).toContain('tray sent');
+		expect(await ledger.states(again.action.id, cast.receivingOfficer.id)).toEqual([]);
+		const answer = await journey.take(cast.caseOfficer, 'write_message', { text: 'Thứ Sáu ạ.' });
+		expect(answer.dossier.status).toBe('in_review');
+		expect(await states(answer.action.id)).toContain('tray sent');
+		expect(await states(again.action.id)).toEqual([]);
+		for (const as of [cast.applicant, cast.caseOfficer]) {
+			const { text } = await ask(server, 'GET', `/api/app/dossiers/${journey.id}`, { as });
+			for (const words of ['Cần thêm gì', 'Khi nào xong', 'Thứ Sáu']) expect(text).toContain(words);
+		}
+	});
+
+	it('is not for the world: who tracks with number and secret does not see it', async () => {
+		const journey = await Journey.submitted(server, cast);
+		await journey.take(cast.applicant, 'write_message', { text: 'Riêng tư' });
+		const { last } = journey;
+		const { status, text } = await ask(server, 'POST', '/api/app/tracking', {
+			body: { number: last.dossier.draftNumber, secret: last.trackingSecret }
+		});
+		expect(status).toBe(200);
+		expect(text).not.toMatch(/Riêng tư|write_message/);
+	});
+});
+
 describe('push jobs', () => {
 	it('tell the worker what to send and nothing about the person', async () => {
 		const subscription = await ledger.subscribe(cast.applicant.id);

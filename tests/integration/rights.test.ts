@@ -295,6 +295,8 @@ async function intentOf(type: string, as: Visitor): Promise<object> {
 	switch (type) {
 		case 'note':
 			return journey.intent('note', { text: 'Ghi chú' });
+		case 'write_message':
+			return journey.intent('write_message', { text: 'Xin hỏi' });
 		case 'submit':
 			// Complete, with files of the sender where the sender can have any.
 			return submission(server, as === cast.stranger ? cast.stranger : cast.applicant);

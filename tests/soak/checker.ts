@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseIntent } from '$domain/dossier/intent.ts';
 import { maySee } from '$domain/dossier/permission.ts';
-import { STEPS, type Audience } from '$domain/dossier/steps.ts';
+import { tellsOf, type Audience } from '$domain/dossier/steps.ts';
 import { canonicalJson } from '../../pocketbase/hooks/lib/canonical.ts';
 import { findBreak } from '../../scripts/audit-chain.ts';
 import type { Rows } from './database.ts';
@@ -193,7 +193,7 @@ function* wrongNotifications({ rows }: Evidence): Iterable<string> {
 		.filter(({ channel }) => channel === 'tray')
 		.map(({ cause, event, recipient }) => `${cause} ${event} ${recipient}`);
 	const expected = rows.actions.flatMap((action) =>
-		STEPS[action.type].tells.flatMap(([audience, event]) =>
+		tellsOf(action.type, action.actorRole).flatMap(([audience, event]) =>
 			recipients(rows, audience, action).map((recipient) => `${action.id} ${event} ${recipient}`)
 		)
 	);
@@ -220,8 +220,10 @@ function recipients(
 			.filter((officer) => division === undefined || officer.division === division)
 			.map(({ id }) => id);
 	const heads = (): string[] => withRole('head_of_division', dossier.division);
+	const inCharge = (): string[] => (dossier.caseOfficer === null ? heads() : [dossier.caseOfficer]);
 	const found = {
-		case_officer: () => (dossier.caseOfficer === null ? heads() : [dossier.caseOfficer]),
+		case_officer: inCharge,
+		in_charge: () => (dossier.receivedAt === null ? withRole('receiving_officer') : inCharge()),
 		division: heads,
 		reception: () => withRole('receiving_officer'),
 		leader: () => withRole('leader'),

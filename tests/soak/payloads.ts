@@ -71,6 +71,7 @@ export const WRITTEN: Writers = {
 	change_due_date: newDay,
 	apologise: newDay,
 	note: (_, chance) => ({ text: words(chance) }),
+	write_message: (_, chance) => ({ text: words(chance) }),
 	close: () => ({}),
 	rate: (_, chance) => ({ score: chance.pick(SCORES) ?? 3, remark: words(chance) })
 };
@@ -103,6 +104,7 @@ export const WEIGHT: Readonly<Record<PlainAction, number>> = {
 	change_due_date: 0.5,
 	apologise: 0.3,
 	note: 2,
+	write_message: 1,
 	close: 0.2,
 	rate: 6
 };

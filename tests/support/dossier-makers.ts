@@ -145,6 +145,7 @@ export const PAYLOADS: { readonly [T in ActionType]: Payload<T> } = {
 	change_due_date: { newDueOn: '2026-06-30', ...GROUND },
 	apologise: { newDueOn: '2026-06-30', ...GROUND },
 	note: { text: 'Ghi chú' },
+	write_message: { text: 'Xin hỏi' },
 	close: {},
 	rate: { score: 5, remark: '' }
 };

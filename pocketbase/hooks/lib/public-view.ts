@@ -57,7 +57,7 @@ const STEP = jsonObject({
 	payload: `json(CASE type ${WORDS.join(' ')} ELSE '{}' END)`
 } satisfies Record<keyof ActionView, string>);
 
-/** What the world may see of a dossier, `{dossier, steps}` as JSON. Officers' notes are not in it. */
+/** What the world may see of a dossier, `{dossier, steps}` as JSON. Notes and messages are not in it. */
 export function publicView(db: Database, id: string): string | undefined {
 	return firstRow(
 		db,
@@ -66,7 +66,7 @@ export function publicView(db: Database, id: string): string | undefined {
 			dossier: DOSSIER,
 			steps: `(SELECT json_group_array(${STEP}) FROM (
 				SELECT id, seq, type, at, statusAfter, actorRole, payload FROM dossier_actions
-				WHERE dossier = {:id} AND type != 'note' ORDER BY seq))`
+				WHERE dossier = {:id} AND type NOT IN ('note', 'write_message') ORDER BY seq))`
 		})} AS view FROM dossiers WHERE id = {:id}`,
 		{ id }
 	)?.view;

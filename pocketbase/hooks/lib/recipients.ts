@@ -29,9 +29,12 @@ export function recipientsOf(db: Database, audience: Audience, dossier: Dossier)
 function officersOf(
 	db: Database,
 	audience: Exclude<Audience, 'applicant'>,
-	{ caseOfficer, division }: Dossier
+	dossier: Dossier
 ): string[] {
+	const { caseOfficer, division, receivedAt } = dossier;
 	switch (audience) {
+		case 'in_charge':
+			return officersOf(db, receivedAt === null ? 'reception' : 'case_officer', dossier);
 		case 'case_officer':
 			return caseOfficer === null ? heads(db, division) : [caseOfficer];
 		case 'division':

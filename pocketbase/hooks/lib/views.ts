@@ -65,6 +65,7 @@ const FOR_APPLICANT: Record<ActionType, readonly string[]> = {
 	change_due_date: ['newDueOn', 'reason', 'legalGround'],
 	apologise: ['newDueOn', 'reason', 'legalGround'],
 	note: [],
+	write_message: ['text'],
 	close: [],
 	rate: ['score', 'remark']
 };

@@ -113,6 +113,7 @@ export const ACTION_NAME: Readonly<Record<ActionType, () => string>> = {
 	change_due_date: m.action_change_due_date,
 	apologise: m.action_apologise,
 	note: m.action_note,
+	write_message: m.action_write_message,
 	close: m.action_close,
 	rate: m.action_rate
 };

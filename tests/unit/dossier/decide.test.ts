@@ -87,6 +87,38 @@ describe('the life of a dossier', () => {
 	});
 });
 
+describe('a message', () => {
+	const told = (role: Role) => {
+		const decision = decide(
+			aDossier('in_review'),
+			anIntent('write_message'),
+			anActor(role),
+			aContext()
+		);
+		return decision.ok && decision.tells.map(({ audience }) => audience);
+	};
+
+	it('is told of to the other side, never to whoever wrote it', () => {
+		expect(told('applicant')).toEqual(['in_charge']);
+		expect(told('case_officer')).toEqual(['applicant']);
+		expect(told('receiving_officer')).toEqual(['applicant']);
+	});
+
+	it('changes nothing of the dossier, and is right whatever happened meanwhile', () => {
+		const before = aDossier('in_review', { seq: 7 });
+		const intent = anIntent('write_message', { expectedSeq: 5 });
+		const after = accepted(decide(before, intent, anActor('applicant'), aContext()));
+		expect(after).toEqual({ ...before, seq: 8 });
+	});
+
+	it('is not written to somebody without an account', () => {
+		const walkIn = aDossier('in_review', { applicant: null });
+		expect(
+			decide(walkIn, anIntent('write_message'), anActor('case_officer'), aContext())
+		).toMatchObject({ code: 'dossier.wrong_status' });
+	});
+});
+
 describe('beginning a dossier', () => {
 	it('takes a submission whose required papers are stored and verified', () => {
 		const dossier = accepted(decide(null, anIntent('submit'), anActor('applicant'), aContext()));

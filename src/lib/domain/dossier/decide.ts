@@ -9,7 +9,7 @@ import type { ActionType, Intent, Payload } from './intent.ts';
 import { standsAlone } from './offline.ts';
 import { whyNot } from './permission.ts';
 import type { Status } from './status.ts';
-import { STEPS, type Step } from './steps.ts';
+import { STEPS, tellsOf, type Step } from './steps.ts';
 
 /**
  * May `actor` do this now, and what does it add up to? The same answer on the device and on the
@@ -36,7 +36,7 @@ export function decide(
 	}
 	if (refusal) return refusal;
 	const changes = effectOf(dossier, intent, actor, context);
-	return 'ok' in changes ? changes : advance(dossier, intent.type, changes, context);
+	return 'ok' in changes ? changes : advance(dossier, intent.type, changes, actor, context);
 }
 
 /** What is answered to those who may do nothing with the dossier, however it stands. */
@@ -89,7 +89,7 @@ function begin(
 		outcome: null,
 		ratedAt: null
 	};
-	return { ok: true, dossier, tells: toldBy(STEPS[intent.type]), needsCode: status === 'received' };
+	return { ok: true, dossier, tells: toldBy(intent.type, actor), needsCode: status === 'received' };
 }
 
 /** The applicant is alone with the form: it must be right and complete before it goes. */
@@ -127,6 +127,7 @@ function advance(
 	dossier: Dossier,
 	type: ActionType,
 	{ destination = STEPS[type].moves[dossier.status], ...changes }: Changes,
+	actor: Actor,
 	context: Context
 ): Decision {
 	const step = STEPS[type];
@@ -145,7 +146,7 @@ function advance(
 			seq: dossier.seq + 1,
 			heldSince: status === dossier.status ? dossier.heldSince : context.now
 		},
-		tells: toldBy(step),
+		tells: toldBy(type, actor),
 		needsCode: step.clock === 'start' && dossier.code === null
 	};
 }
@@ -166,6 +167,6 @@ function clockAfter(
 	return ends && clock.endedAt === null ? endClock(clock, now) : clock;
 }
 
-function toldBy(step: Step): Told[] {
-	return step.tells.map(([audience, event]) => ({ audience, event }));
+function toldBy(type: ActionType, { role }: Actor): Told[] {
+	return tellsOf(type, role).map(([audience, event]) => ({ audience, event }));
 }

@@ -119,6 +119,7 @@ const PAYLOADS = {
 	change_due_date: v.strictObject({ newDueOn: day, reason, legalGround }),
 	apologise: v.strictObject({ newDueOn: day, reason, legalGround }),
 	note: v.strictObject({ text: reason }),
+	write_message: v.strictObject({ text: reason }),
 	close: v.strictObject({}),
 	rate: v.strictObject({ score: v.picklist(SCORES), remark })
 } as const;

@@ -21,4 +21,5 @@ const ONLINE_ONLY: readonly ActionType[] = [
 export const mustBeOnline = (type: ActionType): boolean => ONLINE_ONLY.includes(type);
 
 /** Right whatever a colleague did meanwhile: it does not ask for the state its maker saw. */
-export const standsAlone = (type: ActionType): boolean => type === 'note' || type === 'rate';
+export const standsAlone = (type: ActionType): boolean =>
+	type === 'note' || type === 'write_message' || type === 'rate';

@@ -36,6 +36,8 @@ export function whyNot(dossier: Dossier, type: ActionType, actor: Actor): Refusa
 		const atReception = dossier.receivedAt === null;
 		if (atReception !== (actor.role === 'receiving_officer')) return refuse('dossier.wrong_role');
 	}
+	// A walk-in without an account would never read it.
+	if (type === 'write_message' && dossier.applicant === null) return refuse('dossier.wrong_status');
 	if (type === 'rate' && dossier.ratedAt !== null) return refuse('dossier.already_rated');
 	if (type === 'sign' && dossier.proposal === 'reject') return refuse('dossier.rejection_proposed');
 	return undefined;

@@ -92,7 +92,7 @@ export function printedForms(
 	const inOrder = [...actions].sort((a, b) => a.seq - b.seq);
 	return FORM_NUMBERS.flatMap((number): PrintedForm[] => {
 		if (number === '05') {
-			const steps = inOrder.filter(({ type }) => type !== 'note');
+			const steps = inOrder.filter(({ type }) => type !== 'note' && type !== 'write_message');
 			const last = steps[steps.length - 1];
 			return last ? [{ number, at: last.at, by: last.actorName, steps }] : [];
 		}

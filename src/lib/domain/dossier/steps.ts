@@ -29,10 +29,20 @@ export type DossierEvent =
 	| 'withdrawal_declined'
 	| 'stopped'
 	| 'due_date_changed'
-	| 'late_apology';
+	| 'late_apology'
+	/** Somebody wrote a message on the dossier. */
+	| 'message';
 
 /** Who is told: the applicant, the reception desk, the division's head, the officer in charge … */
-export type Audience = 'applicant' | 'reception' | 'division' | 'case_officer' | 'leader' | 'clerk';
+export type Audience =
+	| 'applicant'
+	| 'reception'
+	| 'division'
+	| 'case_officer'
+	/** Whoever answers for it now: the reception desk before reception, the case officer after it. */
+	| 'in_charge'
+	| 'leader'
+	| 'clerk';
 
 /** What an action does to the clock of the dossier. */
 export type ClockEffect = 'none' | 'start' | 'pause' | 'resume' | 'end';
@@ -58,6 +68,17 @@ const RUNNING: Readonly<Partial<Record<Status, Destination>>> = {
 	with_committee: 'with_committee',
 	awaiting_signature: 'awaiting_signature',
 	signed: 'signed'
+};
+
+const OPEN: Readonly<Partial<Record<Status, Destination>>> = {
+	submitted: 'submitted',
+	supplement_at_desk: 'supplement_at_desk',
+	fee_due: 'fee_due',
+	...RUNNING,
+	supplement: 'supplement',
+	result_ready: 'result_ready',
+	rejected: 'rejected',
+	withdraw_asked: 'withdraw_asked'
 };
 
 /**
@@ -288,20 +309,23 @@ export const STEPS: Readonly<Record<ActionType, Step>> = {
 	note: {
 		by: ['receiving_officer', 'case_officer', 'head_of_division', 'leader', 'clerk'],
 		moves: {
-			submitted: 'submitted',
-			supplement_at_desk: 'supplement_at_desk',
-			fee_due: 'fee_due',
-			...RUNNING,
-			supplement: 'supplement',
-			result_ready: 'result_ready',
+			...OPEN,
 			returned: 'returned',
-			rejected: 'rejected',
 			refused: 'refused',
-			withdraw_asked: 'withdraw_asked',
 			stopped: 'stopped'
 		},
 		clock: 'none',
 		tells: []
+	},
+	/** A message (tin nhắn) between the applicant and the Department: the other side is told. */
+	write_message: {
+		by: ['applicant', 'receiving_officer', 'case_officer'],
+		moves: OPEN,
+		clock: 'none',
+		tells: [
+			['applicant', 'message'],
+			['in_charge', 'message']
+		]
 	},
 	close: {
 		by: ['receiving_officer', 'clerk'],
@@ -324,3 +348,11 @@ export const STEPS: Readonly<Record<ActionType, Step>> = {
 		tells: []
 	}
 };
+
+/** Who is told when somebody of this role does it. Who writes a message knows what it says. */
+export function tellsOf(type: ActionType, role: Role): Step['tells'] {
+	const isApplicant = role === 'applicant';
+	return STEPS[type].tells.filter(
+		([audience, event]) => event !== 'message' || (audience === 'applicant') !== isApplicant
+	);
+}

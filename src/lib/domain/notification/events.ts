@@ -11,8 +11,6 @@ export type NotificationEvent =
 	/** Officers: the promised day comes near, or has passed. */
 	| 'due_soon'
 	| 'overdue'
-	/** Somebody wrote a message on the dossier. */
-	| 'message'
 	/** A new version of the catalogue changes the procedure of one's open dossier. */
 	| 'catalogue_changed'
 	/** "Thử thông báo": asked for by the person who gets it. */

@@ -327,6 +327,22 @@ export const ACTION_FORMS: Readonly<Record<OfficerAction, ActionForm>> = {
 			}
 		]
 	},
+	write_message: {
+		verb: m.official_do_write_message,
+		effect: m.official_effect_write_message,
+		tone: 'secondary',
+		fields: [
+			{
+				kind: 'text',
+				name: 'text',
+				label: m.official_field_message,
+				hint: m.official_field_message_hint,
+				rows: 3,
+				maxlength: 2000,
+				required: true
+			}
+		]
+	},
 	close: {
 		verb: m.official_do_close,
 		effect: m.official_effect_close,

@@ -8,6 +8,7 @@ import { formatDay, formatVnd } from '$ui/format.ts';
 /** What may have been said with an action; each is read by itself, so that one odd value hides none. */
 const text = v.fallback(v.optional(v.string(), ''), '');
 const said = v.object({
+	text,
 	reason: text,
 	legalGround: text,
 	newDueOn: text,
@@ -30,6 +31,7 @@ export const saidWith = ({ payload }: ActionView): Said => v.parse(said, payload
 /** The words of an action, as one line under it. */
 export function detailLine(action: ActionView, paperName: (id: string) => string): string {
 	const {
+		text,
 		reason,
 		legalGround,
 		newDueOn,
@@ -51,6 +53,7 @@ export function detailLine(action: ActionView, paperName: (id: string) => string
 		amountVnd !== undefined && m.dossier_fee_amount({ amount: formatVnd(amountVnd) }),
 		agency && m.dossier_agency({ agency }),
 		number && issuedOn && m.dossier_result_number({ number, day: formatDay(issuedOn) }),
+		text,
 		reason && m.dossier_reason({ reason }),
 		legalGround && m.dossier_ground({ ground: legalGround }),
 		remark && m.dossier_remark({ remark })
