@@ -4,13 +4,11 @@ import type { Page } from '@playwright/test';
 export interface Leftovers {
 	/** Every row of every database, bytes as the text they would be. */
 	readonly databases: string;
-	/** Addresses and bodies of everything in Cache Storage. */
-	readonly caches: string;
 	readonly local: string;
 	readonly session: string;
 }
 
-/** Reads all that the browser keeps of the app, past the app. */
+/** Reads all that the browser keeps of the app, past the app; but for Cache Storage, which is large. */
 export function leftovers(page: Page): Promise<Leftovers> {
 	return page.evaluate(async () => {
 		const readable = (value: unknown): string => {
@@ -41,21 +39,31 @@ export function leftovers(page: Page): Promise<Leftovers> {
 			}
 			database.close();
 		}
-		const kept: string[] = [];
-		for (const name of await caches.keys()) {
-			const cache = await caches.open(name);
-			for (const request of await cache.keys()) {
-				const answer = await cache.match(request);
-				kept.push(name, request.url, readable(await (answer ?? new Response()).arrayBuffer()));
-			}
-		}
 		return {
 			databases: databases.join('\n'),
-			caches: kept.join('\n'),
 			local: JSON.stringify(localStorage),
 			session: JSON.stringify(sessionStorage)
 		};
 	});
+}
+
+/** Which of the `planted` texts stand in an address or a body of Cache Storage: looked up in the page. */
+export function foundInCaches(page: Page, planted: readonly string[]): Promise<string[]> {
+	return page.evaluate(async (texts) => {
+		const met = new Set<string>();
+		for (const name of await caches.keys()) {
+			const cache = await caches.open(name);
+			for (const request of await cache.keys()) {
+				const answer = (await cache.match(request)) ?? new Response();
+				const body = await answer.arrayBuffer();
+				const readings = ['utf-8', 'utf-16le'].map((how) => new TextDecoder(how).decode(body));
+				for (const text of texts) {
+					if ([request.url, ...readings].some((kept) => kept.includes(text))) met.add(text);
+				}
+			}
+		}
+		return [...met];
+	}, planted);
 }
 
 /** Which of the `planted` texts stand in `kept`. */

@@ -27,7 +27,7 @@ function isKept(page: Page): Promise<boolean> {
 export async function untilGivenUp(page: Page): Promise<void> {
 	const hasWorker = () =>
 		page.evaluate(async () => (await navigator.serviceWorker.getRegistration()) !== undefined);
-	await expect.poll(hasWorker).toBe(false);
+	await expect.poll(hasWorker, { timeout: 30_000 }).toBe(false);
 }
 
 /** Asks for a newer version now, as the app does when it is shown again after a while. */
