@@ -38,14 +38,29 @@ export const STATES = [
 
 const REASON: Readonly<Record<string, () => string>> = {
 	...STATE,
+	newer: m.official_notify_reason_newer,
 	read_in_app: m.official_notify_reason_read_in_app,
+	push_delivered: m.official_notify_reason_push_delivered,
+	too_late: m.official_notify_reason_too_late,
+	not_acknowledged: m.official_notify_reason_not_acknowledged,
+	no_answer: m.official_notify_reason_no_answer,
+	no_address: m.official_notify_reason_no_address,
+	mail_server: m.official_notify_reason_mail_server,
+	endpoint_not_allowed: m.official_notify_reason_address,
+	key_ended: m.official_notify_reason_key_ended,
 	http_404: m.official_notify_state_gone,
 	http_410: m.official_notify_state_gone
 };
 
 export const channelOf = (code: string): string => CHANNEL[code]?.() ?? code;
 export const stateOf = (code: string): string => STATE[code]?.() ?? code;
-export const reasonOf = (code: string): string => REASON[code]?.() ?? code;
+
+export function reasonOf(code: string): string {
+	const [, status] = /^http_(\d+)$/.exec(code) ?? [];
+	const known = REASON[code];
+	if (known) return known();
+	return status === undefined ? code : m.official_notify_reason_http({ status });
+}
 
 /** What was told. */
 export function eventOf({ event, recipientKind }: Pick<Told, 'event' | 'recipientKind'>): string {
