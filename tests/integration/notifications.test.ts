@@ -28,6 +28,21 @@ async function registered(): Promise<{ readonly id: string; readonly dossier: st
 }
 
 const states = (cause: string) => ledger.states(cause, cast.applicant.id);
+
+/** How the applicant wants to be told of progress; of the rest by all means. */
+async function choose(
+	progress: { readonly push: boolean; readonly mail: boolean },
+	quietHours: { readonly from: string; readonly to: string } | null = null
+): Promise<void> {
+	const both = { push: true, mail: true };
+	const channels = { progress, to_do: both, deadline: both, work: both, catalogue: both };
+	const answer = await ask(server, 'PUT', '/api/app/notification-settings', {
+		as: cast.applicant,
+		body: { locale: 'en', quietHours, channels }
+	});
+	expect(answer.status, answer.text).toBe(200);
+}
+
 const one = <T>(list: readonly T[]): T => {
 	const [first, second] = list;
 	if (first === undefined || second !== undefined) throw new Error(`${list.length} of one.`);
@@ -76,6 +91,17 @@ describe('the ledger', () => {
 		expect((await ledger.claimPush()).map(({ event }) => event)).toEqual(['assigned']);
 	});
 
+	it('keeps mail waiting where the newer event is not mailed', async () => {
+		const journey = await Journey.submitted(server, cast);
+		const asked = await journey.take(cast.receivingOfficer, 'ask_fee', {
+			amountVnd: 30_000,
+			legalGround: 'Thông tư 157/2016/TT-BTC'
+		});
+		await choose({ push: true, mail: false });
+		await journey.take(cast.receivingOfficer, 'receive', { remark: '' });
+		expect(await states(asked.action.id)).toEqual(['tray sent', 'mail queued']);
+	});
+
 	it('keeps a changed day waiting, whatever happens afterwards', async () => {
 		await ledger.subscribe(cast.applicant.id);
 		const journey = await Journey.submitted(server, cast);
@@ -96,28 +122,39 @@ describe('the ledger', () => {
 		expect(await states(apology.action.id)).toEqual(waiting);
 	});
 
-	it('follows what the person chose, and what the administrator switched off', async () => {
+	it('follows what the person chose: channels and language', async () => {
 		await ledger.subscribe(cast.applicant.id);
-		const off = { push: false, mail: false };
-		const both = { push: true, mail: true };
-		const channels = { progress: off, to_do: both, deadline: both, work: both, catalogue: both };
-		const value = JSON.stringify({ locale: 'en', quietHours: null, channels });
-		await ledger.sql(
-			`INSERT INTO notification_settings (id, recipientKind, value)
-			VALUES ('${cast.applicant.id}', 'applicant', '${value}')`
-		);
-		const { id, dossier } = await registered();
-		expect(await states(id)).toEqual(['tray sent']);
-		const all = JSON.stringify({
-			locale: 'en',
-			quietHours: null,
-			channels: { ...channels, progress: both }
-		});
-		await ledger.sql(`UPDATE notification_settings SET value = '${all}'`);
-		const second = await registered();
-		expect(second.dossier).not.toBe(dossier);
+		await choose({ push: false, mail: false });
+		expect(await states((await registered()).id)).toEqual(['tray sent']);
+		await choose({ push: true, mail: false });
+		expect(await states((await registered()).id)).toEqual(['tray sent', 'push queued']);
 		expect(one(await ledger.claimPush()).locale).toBe('en');
-		await ledger.sql('DELETE FROM notification_settings');
+	});
+
+	it('waits for the end of quiet hours', async () => {
+		await ledger.subscribe(cast.applicant.id);
+		// Whenever this runs, it is within them.
+		const minute = (ahead: number) =>
+			new Date(Date.now() + (7 * 60 + ahead) * 60_000).toISOString().slice(11, 16);
+		await choose({ push: true, mail: true }, { from: minute(-60), to: minute(60) });
+		const { id } = await registered();
+		expect(await states(id)).toEqual(['tray sent', 'push queued', 'mail queued']);
+		expect([await ledger.claimPush(), await ledger.claimMail()]).toEqual([[], []]);
+	});
+
+	it('leaves out a channel that the administrator switched off, and hands nothing out there', async () => {
+		await ledger.subscribe(cast.applicant.id);
+		const turn = (on: boolean) =>
+			ask(server, 'POST', '/api/app/notification-switch', {
+				as: cast.administrator,
+				body: { channel: 'push', on }
+			});
+		const before = await registered();
+		expect((await turn(false)).status).toBe(200);
+		expect(await states((await registered()).id)).toEqual(['tray sent', 'mail queued']);
+		expect(await ledger.claimPush()).toEqual([]);
+		expect((await turn(true)).status).toBe(200);
+		expect(one(await ledger.claimPush()).dossier).toBe(before.dossier);
 	});
 });
 

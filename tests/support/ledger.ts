@@ -82,9 +82,15 @@ export class Ledger {
 		if (answer.status >= 300) throw new Error(`${name} did not run: ${answer.text}`);
 	}
 
-	/** Forgets everything that is told, and every device. */
+	/** Forgets everything that is told, every device, and what people chose. */
 	async clear(): Promise<void> {
-		for (const table of ['notifications', 'push_jobs', 'push_subscriptions', 'mail_outbox']) {
+		for (const table of [
+			'notifications',
+			'push_jobs',
+			'push_subscriptions',
+			'notification_settings',
+			'mail_outbox'
+		]) {
 			await this.sql(`DELETE FROM ${table}`);
 		}
 	}

@@ -76,21 +76,25 @@ export function tell(tx: App, tellings: readonly Telling[], at: Instant): void {
 			jobs.push(...subscriptions.map((subscription) => jobRow(row, subscription)));
 		}
 	}
-	supersede(tx.db(), [...new Set(rows.map(({ topic }) => topic).filter((topic) => topic !== ''))]);
+	supersede(
+		tx.db(),
+		rows.filter(({ topic }) => topic !== '')
+	);
 	insertAll(tx.db(), 'notifications', rows);
 	if (jobs.length > 0) insertAll(tx.db(), 'push_jobs', jobs);
 }
 
-/** What waits for these people about the same dossiers says nothing any more. */
-function supersede(db: Database, topics: readonly string[]): void {
-	if (topics.length === 0) return;
+/** What waits for the same people about the same dossiers, on the same channels, is needless now. */
+function supersede(db: Database, newer: readonly LedgerRow[]): void {
+	if (newer.length === 0) return;
 	const ended = allRows(
 		db,
 		{ id: '', channel: '' },
 		`UPDATE notifications SET state = 'superseded', reason = 'newer'
-		WHERE state = 'queued' AND topic IN (SELECT value FROM json_each({:topics}))
+		WHERE state = 'queued' AND (topic, channel) IN (
+			SELECT value ->> 'topic', value ->> 'channel' FROM json_each({:newer}))
 		RETURNING id, channel`,
-		{ topics: JSON.stringify(topics) }
+		{ newer: JSON.stringify(newer.map(({ topic, channel }) => ({ topic, channel }))) }
 	);
 	const pushes = ended.filter(({ channel }) => channel === 'push').map(({ id }) => id);
 	if (pushes.length === 0) return;
