@@ -53,6 +53,8 @@ export interface PushServiceForTests {
 	readonly faults: readonly string[];
 	/** TLS connections so far. */
 	connections(): number;
+	/** Connections that are open now. */
+	open(): number;
 	/** Requests so far, whatever came of them. */
 	requests(): number;
 	/** Messages that were taken, and whose answer was lost. */
@@ -193,6 +195,7 @@ export async function startPushService({
 		deliveries,
 		faults,
 		connections: () => counts.connections,
+		open: () => sockets.size,
 		requests: () => counts.requests,
 		unheard: () => counts.unheard,
 		subscribe(vapidKey) {

@@ -103,13 +103,14 @@ const LONGEST_PAUSE_MS = 15 * 60_000;
 
 /**
  * Pause before a failed job is tried again: longer after each failure, spread so that jobs that
- * failed together do not return together, and never before the service said so.
+ * failed together do not return together, and never before the service said so. All tries together
+ * span seven minutes at least: a service that is away for five fails nothing.
  * @param failures so far, 1 or more
  * @param chance from 0 to below 1
  */
 export function retryPause(failures: number, chance: number, retryAfterMs = 0): number {
-	const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 4 ** (failures - 1));
-	return Math.max(Math.round(longest * (0.5 + chance / 2)), Math.min(retryAfterMs, DAY_MS));
+	const shortest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 4 ** (failures - 1));
+	return Math.max(Math.round(shortest * (1 + chance / 2)), Math.min(retryAfterMs, DAY_MS));
 }
 
 const DAY_MS = 24 * 60 * 60_000;
