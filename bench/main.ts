@@ -13,6 +13,7 @@ import { buildEmptyPage, measureColdStart } from './cold-start.ts';
 import { measureFirstLoad, type FirstLoad } from './first-load.ts';
 import { measureLive } from './live.ts';
 import type { Summary } from './measure.ts';
+import { measureSending } from './push.ts';
 import { measureReading, type Reading } from './reading.ts';
 import { measureSecondStart } from './starting.ts';
 import { measureSyncing, type Syncing } from './sync.ts';
@@ -210,6 +211,15 @@ await part('Syncing', () =>
 		tellSyncing(await measureSyncing(world, scale.seconds));
 	})
 );
+
+await part('Sending notifications', async () => {
+	const sending = await measureSending(scale.rounds, scale.seconds);
+	tell('Push messages handed over by one sender', sending.ours, '/s');
+	tell('The same with the web-push library, connections kept', sending.library, '/s');
+	tell('Encryption alone', sending.limit, '/s');
+	tell('Push messages against the library', sending.againstLibrary, 'times', atLeast(3));
+	tell('Push messages against encryption alone', sending.againstLimit, 'times', atLeast(0.55));
+});
 
 await part('The first load', () =>
 	withWorld(0, async ({ server }) => {

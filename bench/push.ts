@@ -1,6 +1,5 @@
 /** How fast notifications leave the house. */
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { fileURLToPath } from 'node:url';
@@ -115,15 +114,19 @@ export async function startSink(): Promise<Sink> {
 	const child: ChildProcess = fork(fileURLToPath(new URL('push-sink.ts', import.meta.url)), {
 		execArgv: ['--import', 'tsx']
 	});
-	const [started]: unknown[] = await once(child, 'message');
 	return {
-		origin: v.parse(Started, started).origin,
+		origin: v.parse(Started, await messageOf(child)).origin,
 		async requests() {
-			const answer = once(child, 'message');
+			const answer = messageOf(child);
 			child.send('requests');
-			const [counted]: unknown[] = await answer;
-			return v.parse(Counted, counted).requests;
+			return v.parse(Counted, await answer).requests;
 		},
 		stop: () => child.disconnect()
 	};
+}
+
+function messageOf(child: ChildProcess): Promise<unknown> {
+	return new Promise((resolve) => {
+		child.once('message', (message: unknown) => resolve(message));
+	});
 }

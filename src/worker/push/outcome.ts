@@ -18,21 +18,19 @@ export function outcomeOf(
 	now: number
 ): Outcome {
 	if (status >= 200 && status < 300) return { outcome: 'sent', status };
-	const reason = `status_${status}`;
-	if (status === 404 || status === 410) return { outcome: 'gone', status, reason };
+	if (status === 404 || status === 410) return { outcome: 'gone', status };
 	// The service no longer knows the key it was told at the time: the phone must subscribe anew.
-	if (status === 403 && isFormerKey) return { outcome: 'gone', status, reason };
+	if (status === 403 && isFormerKey) return { outcome: 'gone', status };
 	if (status === 408 || status === 429 || status >= 500) {
 		const retryAfterMs = pauseOf(retryAfter, now);
 		return {
 			outcome: 'again',
 			status,
-			reason,
 			...(retryAfterMs !== undefined && { retryAfterMs })
 		};
 	}
 	// Redirects among them: a push service does not lead elsewhere.
-	return { outcome: 'failed', status, reason };
+	return { outcome: 'failed', status };
 }
 
 /** Header `Retry-After`: seconds, or a date. @returns milliseconds; `undefined` if it says neither */
