@@ -20,13 +20,19 @@ const OF_APPLICANT: Readonly<Record<string, Screen>> = {
 	tracking: { path: () => `/ho-so/${walkIn().id}`, shows: m.dossier_clock_title },
 	receipt: { path: () => `/ho-so/${walkIn().id}/giay-tiep-nhan`, shows: m.receipt_track },
 	notifications: { path: () => '/thong-bao', shows: m.notification_tray_received },
-	'my-account': { path: () => '/toi', shows: () => APPLICANT }
+	'my-account': { path: () => '/toi', shows: () => APPLICANT },
+	'notification-settings': { path: () => '/toi/thong-bao', shows: m.push_save },
+	'notification-settings-english': {
+		path: () => '/en/toi/thong-bao',
+		shows: () => m.push_save({}, { locale: 'en' })
+	}
 };
 
 const OF_RECEPTION: Readonly<Record<string, Screen>> = {
 	queue: { path: () => '/cong-viec?whose=all', shows: () => walkIn().code },
 	'officer-dossier': { path: () => `/cong-viec/${walkIn().id}`, shows: () => walkIn().code },
-	counter: { path: () => '/tiep-nhan', shows: () => 'Họ và tên' }
+	counter: { path: () => '/tiep-nhan', shows: () => 'Họ và tên' },
+	'officer-notification-settings': { path: () => '/toi/thong-bao', shows: m.push_save }
 };
 
 const OF_ADMINISTRATOR: Readonly<Record<string, Screen>> = {
