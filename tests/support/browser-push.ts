@@ -11,6 +11,8 @@ import {
 } from '@playwright/test';
 import { chromiumPath } from './chromium.ts';
 
+const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
+
 /**
  * A phone with web push. Chromium subscribes only at its vendor's service, which no test can reach:
  * so `PushManager` is replaced by one that checks what the real one checks, holds real keys, and
@@ -43,7 +45,8 @@ export class Phone {
 		const folder = mkdtempSync(join(tmpdir(), 'ngoai-vu-so-phone-'));
 		const context = await chromium.launchPersistentContext(folder, {
 			executablePath: chromiumPath(),
-			args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+			// The system's own notifications come up slowly, and Chromium forgets in between what is shown.
+			args: [...ARGUMENTS, '--disable-features=NativeNotifications,SystemNotifications'],
 			baseURL,
 			serviceWorkers: 'allow',
 			locale: 'vi-VN',
@@ -143,11 +146,15 @@ export class WorkerTools {
 	readonly #session: CDPSession;
 	readonly #origin: string;
 	readonly #registration: string;
+	#displayed = 0;
 
 	private constructor(session: CDPSession, origin: string, registration: string) {
 		this.#session = session;
 		this.#origin = origin;
 		this.#registration = registration;
+		session.on('BackgroundService.backgroundServiceEventReceived', (event) => {
+			if (event.backgroundServiceEvent.eventName === 'Notification displayed') this.#displayed += 1;
+		});
 	}
 
 	static async of(page: Page): Promise<WorkerTools> {
@@ -158,16 +165,25 @@ export class WorkerTools {
 		});
 		await session.send('ServiceWorker.enable');
 		await expect.poll(() => registration).not.toBe('');
-		return new WorkerTools(session, new URL(page.url()).origin, registration);
+		const tools = new WorkerTools(session, new URL(page.url()).origin, registration);
+		const service = 'notifications';
+		await session.send('BackgroundService.startObserving', { service });
+		await session.send('BackgroundService.setRecording', { shouldRecord: true, service });
+		return tools;
 	}
 
-	/** What the browser's vendor does: the worker is started if need be, and given the plain text. */
+	/**
+	 * What the browser's vendor does: the worker is started if need be, and given the plain text.
+	 * Ends when a notification is on the screen.
+	 */
 	async deliver(data: string): Promise<void> {
+		const before = this.#displayed;
 		await this.#session.send('ServiceWorker.deliverPushMessage', {
 			origin: this.#origin,
 			registrationId: this.#registration,
 			data
 		});
+		await expect.poll(() => this.#displayed, { timeout: 30_000 }).toBeGreaterThan(before);
 	}
 }
 

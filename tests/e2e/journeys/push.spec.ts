@@ -1,16 +1,18 @@
 /** What a phone is told while the app is closed, and whose it is. */
 import { expect, test, type Page } from '@playwright/test';
+import * as v from 'valibot';
 import { WEB_DIR } from '../../../scripts/build.ts';
 import { m } from '../../../src/lib/i18n/paraglide/messages.js';
-import { newId } from '../../support/api.ts';
+import { act, newId, taken, type Visitor } from '../../support/api.ts';
 import { Phone, shownOn, touch, WorkerTools, type Shown } from '../../support/browser-push.ts';
 import { startDisposableServer, type DisposableServer } from '../../support/disposable-server.ts';
 import { leftovers } from '../../support/leftovers.ts';
 import { untilKept } from '../../support/offline.ts';
 import { ownerHash } from '../../support/owner-hash.ts';
-import { PEOPLE, signInApplicant, signInSuperuser, sql } from '../../support/people.ts';
+import { limitRates, PEOPLE, signInApplicant, signInSuperuser, sql } from '../../support/people.ts';
 import { VAPID_KEY } from '../../support/push-subscription.ts';
 import { signInAsApplicant } from '../../support/sign-in.ts';
+import { submission } from '../../support/travel-request.ts';
 
 // Each phone is a new one, and takes the whole app in first.
 test.setTimeout(180_000);
@@ -18,6 +20,7 @@ test.setTimeout(180_000);
 const [HANH = '', OTHER = ''] = PEOPLE.applicants.map(({ email }) => email);
 
 let server: DisposableServer;
+let superuser: Visitor;
 let hanh: string;
 let other: string;
 test.beforeAll(async () => {
@@ -25,6 +28,8 @@ test.beforeAll(async () => {
 		webDir: WEB_DIR,
 		environment: { VAPID_PUBLIC_KEY: VAPID_KEY }
 	});
+	superuser = await signInSuperuser(server);
+	await limitRates(server, superuser, false);
 	hanh = (await signInApplicant(server, HANH)).id;
 	other = (await signInApplicant(server, OTHER)).id;
 });
@@ -40,11 +45,8 @@ test.afterEach(() => phone.stop());
 
 /** Who is told where, as the server has it. */
 async function told(): Promise<Record<string, string>> {
-	const rows = await sql(
-		server,
-		await signInSuperuser(server),
-		'SELECT endpoint, recipient FROM push_subscriptions'
-	);
+	const query = 'SELECT endpoint, recipient FROM push_subscriptions';
+	const rows = await sql(server, superuser, query);
 	return Object.fromEntries(rows.map(({ endpoint = '', recipient = '' }) => [endpoint, recipient]));
 }
 
@@ -245,6 +247,39 @@ test('A session that was not ended by signing out is replaced by another personâ
 	await expect.poll(told).not.toHaveProperty([endpoint]);
 	await page.goto('/toi/thong-bao');
 	await expect(page.getByText(m.push_state_off())).toBeVisible();
+});
+
+test('The trial walks from the permission to what stands on the screen', async () => {
+	await enter();
+	await phone.allow();
+	await page.goto('/toi/thong-bao');
+	const answered = page.waitForResponse('**/api/app/notifications/test');
+	await page.getByRole('button', { name: m.push_trial(), exact: true }).click();
+	const { push } = v.parse(v.object({ push: v.string() }), await (await answered).json());
+	const worker = await WorkerTools.of(page);
+	await worker.deliver(payload({ tag: 'app', url: '/thong-bao', actions: [] }));
+	await expect(page.getByText(m.push_trial_done()), 'another one').toBeHidden();
+	await worker.deliver(payload({ id: push, tag: 'app', url: '/thong-bao', actions: [] }));
+	await expect(page.getByText(m.push_trial_done())).toBeVisible();
+	await expect(page.getByText(m.push_state_on())).toBeVisible();
+});
+
+test('After a dossier was sent it is offered, once, and asked for only by a press', async () => {
+	const intent = await submission(server, await signInApplicant(server, HANH));
+	const { dossier } = taken(await act(server, await signInApplicant(server, HANH), intent));
+	await enter();
+	const offer = page.getByRole('region', { name: m.push_offer_title() });
+	await page.goto(`/ho-so/${dossier.id}?moi`);
+	await expect(offer).toBeVisible();
+	expect(await page.evaluate(() => Notification.permission)).toBe('default');
+	await phone.allow();
+	await offer.getByRole('button', { name: m.push_offer_yes() }).click();
+	await expect(page.getByText(m.push_offer_done())).toBeVisible();
+	expect(await told()).toMatchObject({ [phone.endpoint ?? '']: hanh });
+
+	await page.goto(`/ho-so/${dossier.id}?moi`);
+	await expect(page.getByText(m.dossier_clock_title())).toBeVisible();
+	await expect(offer).toBeHidden();
 });
 
 test('A shared device is not offered it', async () => {
