@@ -1,4 +1,3 @@
-import { createECDH, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,11 @@ import {
 	type Page
 } from '@playwright/test';
 import { chromiumPath } from './chromium.ts';
+import { subscription, type SubscriptionBody } from './push-subscription.ts';
+
+type BrowserSubscription = SubscriptionBody;
+/** What the maker of the browser gives for a key of ours. */
+type Subscribe = (vapidKey: string) => BrowserSubscription;
 
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 
@@ -22,25 +26,19 @@ const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-firs
 export class Phone {
 	readonly context: BrowserContext;
 	readonly #folder: string;
-	readonly #keys = createECDH('prime256v1');
-	readonly #auth = randomBytes(16);
-	readonly #endpoint: () => string;
-	/** What the browser holds; the key of ours it was made with, base64url. */
-	#subscription: { readonly endpoint: string; readonly key: string } | null = null;
-	/** The vendor's service never answers. */
-	hangs = false;
+	readonly #subscribe: Subscribe;
+	/** What the browser holds. */
+	#held: BrowserSubscription | null = null;
 
-	private constructor(context: BrowserContext, folder: string, endpoint: () => string) {
+	private constructor(context: BrowserContext, folder: string, subscribe: Subscribe) {
 		this.context = context;
 		this.#folder = folder;
-		this.#endpoint = endpoint;
-		this.#keys.generateKeys();
+		this.#subscribe = subscribe;
 	}
 
-	/** @param endpoint gives a new endpoint for each subscription */
 	static async start(
 		baseURL: string,
-		endpoint = () => `https://fcm.googleapis.com/fcm/send/${randomBytes(20).toString('hex')}`
+		subscribe: Subscribe = (vapidKey) => subscription({ vapidKey })
 	): Promise<Phone> {
 		const folder = mkdtempSync(join(tmpdir(), 'ngoai-vu-so-phone-'));
 		const context = await chromium.launchPersistentContext(folder, {
@@ -55,7 +53,7 @@ export class Phone {
 			hasTouch: true,
 			isMobile: true
 		});
-		const phone = new Phone(context, folder, endpoint);
+		const phone = new Phone(context, folder, subscribe);
 		await phone.#install();
 		return phone;
 	}
@@ -67,16 +65,12 @@ export class Phone {
 	}
 
 	get endpoint(): string | undefined {
-		return this.#subscription?.endpoint;
+		return this.#held?.endpoint;
 	}
 
-	/** For a push service that decrypts what it is given. */
-	get keys(): { readonly privateKey: Buffer; readonly publicKey: Buffer; readonly auth: Buffer } {
-		return {
-			privateKey: this.#keys.getPrivateKey(),
-			publicKey: this.#keys.getPublicKey(),
-			auth: this.#auth
-		};
+	/** The browser loses it by itself. */
+	forget(): void {
+		this.#held = null;
 	}
 
 	async stop(): Promise<void> {
@@ -85,30 +79,22 @@ export class Phone {
 	}
 
 	async #install(): Promise<void> {
-		await this.context.exposeFunction('pushSubscribe', async (key: string) => {
-			while (this.hangs) await new Promise((resolve) => setTimeout(resolve, 50));
-			this.#subscription ??= { endpoint: this.#endpoint(), key };
-			return this.#subscription;
+		await this.context.exposeFunction('pushSubscribe', (vapidKey: string) => {
+			this.#held ??= this.#subscribe(vapidKey);
+			return this.#held;
 		});
-		await this.context.exposeFunction('pushHeld', () => this.#subscription);
-		await this.context.exposeFunction('pushUnsubscribe', () => (this.#subscription = null));
-		await this.context.addInitScript(replacePushManager, {
-			p256dh: this.#keys.getPublicKey('base64url'),
-			auth: this.#auth.toString('base64url')
-		});
+		await this.context.exposeFunction('pushHeld', () => this.#held);
+		await this.context.exposeFunction('pushUnsubscribe', () => this.forget());
+		await this.context.addInitScript(replacePushManager);
 	}
 }
 
 /** Runs in every page. */
-function replacePushManager(keys: { readonly p256dh: string; readonly auth: string }): void {
-	interface Held {
-		readonly endpoint: string;
-		readonly key: string;
-	}
+function replacePushManager(): void {
 	interface Browser {
-		pushSubscribe: (key: string) => Promise<Held>;
-		pushHeld: () => Promise<Held | null>;
-		pushUnsubscribe: () => Promise<null>;
+		pushSubscribe: (vapidKey: string) => Promise<BrowserSubscription>;
+		pushHeld: () => Promise<BrowserSubscription | null>;
+		pushUnsubscribe: () => Promise<void>;
 	}
 	const browser = window as unknown as Browser;
 	const toText = (key: Uint8Array) =>
@@ -118,9 +104,9 @@ function replacePushManager(keys: { readonly p256dh: string; readonly auth: stri
 			.replace(/=+$/, '');
 	const toBytes = (text: string) =>
 		Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
-	const subscriptionOf = ({ endpoint, key }: Held) => ({
+	const subscriptionOf = ({ endpoint, keys, vapidKey }: BrowserSubscription) => ({
 		endpoint,
-		options: { userVisibleOnly: true, applicationServerKey: toBytes(key).buffer },
+		options: { userVisibleOnly: true, applicationServerKey: toBytes(vapidKey).buffer },
 		toJSON: () => ({ endpoint, expirationTime: null, keys }),
 		unsubscribe: async () => {
 			await browser.pushUnsubscribe();

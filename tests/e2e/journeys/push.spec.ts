@@ -308,9 +308,7 @@ test('What the browser forgot is made anew at the next start, without asking', a
 	await enter();
 	await turnOn();
 	const before = phone.endpoint ?? '';
-	await page.evaluate(() =>
-		(window as unknown as { pushUnsubscribe: () => void }).pushUnsubscribe()
-	);
+	phone.forget();
 	await page.reload();
 	await expect(page.getByText(m.push_state_on())).toBeVisible();
 	expect(phone.endpoint).not.toBe(before);
