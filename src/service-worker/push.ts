@@ -21,6 +21,8 @@ interface ShownNotification extends NotificationOptions {
 /** Pictures beside the words; the badge stands alone in the status bar, as a silhouette. */
 const PICTURES = { icon: '/icon-192.png', badge: '/badge-96.png' };
 
+const STORAGE_WITHIN_MS = 3_000;
+
 const ACTION_NAME = { open: m.push_action_open, supply: m.push_action_supply };
 
 /**
@@ -28,7 +30,7 @@ const ACTION_NAME = { open: m.push_action_open, supply: m.push_action_supply };
  * read, or is for somebody else, is a neutral line that leads nowhere and is acknowledged as nothing.
  */
 export async function showPush(data: PushMessageData | null): Promise<void> {
-	const owner = await readOwner().catch(() => undefined);
+	const owner = await Promise.race([readOwner().catch(() => undefined), patience()]);
 	const payload = payloadOf(data);
 	const isTheirs = owner?.endpoint != null && payload?.owner === owner.hash;
 	if (!payload || !isTheirs) return showNeutral(owner?.locale ?? 'vi');
@@ -47,6 +49,11 @@ export async function showPush(data: PushMessageData | null): Promise<void> {
 	const shown = { type: 'SHOWN', id: payload.id } satisfies Word;
 	for (const page of await ourPages()) page.postMessage(shown);
 	await acknowledge(ack, 'delivered');
+}
+
+/** A browser's storage may hang for ever (Safari loses its hold on it): something is shown all the same. */
+function patience(): Promise<undefined> {
+	return new Promise((resolve) => setTimeout(() => resolve(undefined), STORAGE_WITHIN_MS));
 }
 
 function showNeutral(locale: PushPayload['locale']): Promise<void> {

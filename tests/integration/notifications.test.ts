@@ -257,6 +257,28 @@ describe('push jobs', () => {
 		expect(await states(id)).toContain('push sent');
 	});
 
+	it('go out at once though thousands wait, and those that wait longest beside them', async () => {
+		await ledger.subscribe(cast.applicant.id);
+		await registered();
+		await ledger.sql("UPDATE push_jobs SET sendAfter = '2026-01-01T00:00:00.000Z'");
+		await ledger.sql(
+			`INSERT INTO push_jobs (id, notification, subscription, state, sendAfter, expiresAt)
+			WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1999)
+			SELECT 'waiting' || substr('00000000' || n, -8), notification, subscription || n, state,
+				'2026-01-02T00:00:00.000Z', expiresAt
+			FROM push_jobs, numbers`
+		);
+		const [oldest] = await ledger.sql("SELECT id FROM push_jobs WHERE sendAfter < '2026-01-02'");
+		const { id } = await registered();
+		const [newest] = await ledger.sql(
+			`SELECT id FROM push_jobs WHERE notification IN
+			(SELECT id FROM notifications WHERE cause = '${id}')`
+		);
+		const claimed = (await ledger.claimPush(10)).map((job) => job.id);
+		expect(claimed).toContain(oldest?.['id']);
+		expect(claimed).toContain(newest?.['id']);
+	});
+
 	it('are tried five times, ever later, and then mail is due', async () => {
 		await ledger.subscribe(cast.applicant.id);
 		const { id } = await registered();
