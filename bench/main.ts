@@ -10,6 +10,7 @@ import { writePrecacheList } from '../scripts/precache-list.ts';
 import { pocketbaseBinary } from '../scripts/pocketbase-binary.ts';
 import { measureActing, type Acting } from './acting.ts';
 import { buildEmptyPage, measureColdStart } from './cold-start.ts';
+import { measureDelivering } from './delivering.ts';
 import { measureFirstLoad, type FirstLoad } from './first-load.ts';
 import { measureLive } from './live.ts';
 import type { Summary } from './measure.ts';
@@ -37,7 +38,8 @@ const scale = quick
 			seconds: 2,
 			clients: 100,
 			actions: 50,
-			loads: 1
+			loads: 1,
+			delivering: { backlog: 1_000, events: 20, devices: 500 }
 		}
 	: {
 			few: 10_000,
@@ -47,7 +49,8 @@ const scale = quick
 			seconds: 4,
 			clients: 500,
 			actions: 500,
-			loads: 5
+			loads: 5,
+			delivering: { backlog: 10_000, events: 100, devices: 5_000 }
 		};
 
 const PROCEDURE_PAGE = '/thu-tuc/chung-nhan-lanh-su-hop-phap-hoa-lanh-su';
@@ -219,6 +222,17 @@ await part('Sending notifications', async () => {
 	tell('Encryption alone', sending.limit, '/s');
 	tell('Push messages against the library', sending.againstLibrary, 'times', atLeast(3));
 	tell('Push messages against encryption alone', sending.againstLimit, 'times', atLeast(0.55));
+});
+
+await part('Delivering notifications', async () => {
+	const { backlog, devices } = scale.delivering;
+	const delivering = await measureDelivering(scale.delivering);
+	tell('Push messages from the ledger, one worker', delivering.byOne, '/s');
+	tell('Push messages from the ledger, two workers', delivering.byTwo, '/s');
+	const beside = `Event to push service, ${backlog.toLocaleString('en')} others waiting, p99`;
+	tell(beside, delivering.besideBacklogP99, 'ms', atMost(2_000));
+	const many = `One event to ${devices.toLocaleString('en')} devices`;
+	tell(many, delivering.manyDevicesSeconds, 's', atMost(15));
 });
 
 await part('The first load', () =>
