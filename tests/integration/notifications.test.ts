@@ -297,6 +297,20 @@ describe('push jobs', () => {
 		]);
 	});
 
+	it('have not failed when their push service rests, however often that is said', async () => {
+		await ledger.subscribe(cast.applicant.id);
+		const { id: cause } = await registered();
+		for (let time = 0; time < MOST_TRIES; time += 1) {
+			const { id, lease, attempts } = one(await ledger.claimPush());
+			expect(attempts).toBe(0);
+			const rests = { outcome: 'resting', status: 0, retryAfterMs: 2_000 } as const;
+			await ledger.report([{ id, lease, ...rests }]);
+			expect(await ledger.claimPush()).toEqual([]);
+			await ledger.sql("UPDATE push_jobs SET sendAfter = '2020-01-01T00:00:00.000Z'");
+		}
+		expect(await states(cause)).toEqual(['tray sent', 'push queued', 'mail queued']);
+	});
+
 	it('wait at least as long as the push service says', async () => {
 		await ledger.subscribe(cast.applicant.id);
 		await registered();

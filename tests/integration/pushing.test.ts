@@ -174,7 +174,7 @@ describe('What the push service answers', () => {
 });
 
 describe('A push service that is away', () => {
-	it('for 10 seconds: everything arrives afterwards, once', async () => {
+	it('for 10 seconds: everything arrives afterwards, once', { timeout: 120_000 }, async () => {
 		const subscriptions = await plantSubscriptions(
 			sql,
 			service,
@@ -188,8 +188,9 @@ describe('A push service that is away', () => {
 		await plantBacklog(sql, { notifications: 200, subscriptions, recipient: cast.applicant.id });
 		await pause(10_000);
 		await service.comeBack();
+		// Who was tried twice while it was away waits for half a minute.
 		await expect
-			.poll(() => count("push_jobs WHERE state = 'sent'"), { timeout: 50_000, interval: 250 })
+			.poll(() => count("push_jobs WHERE state = 'sent'"), { timeout: 90_000, interval: 250 })
 			.toBe(200);
 		const texts = service.deliveries.slice(before).map(({ text }) => text);
 		expect(texts).toHaveLength(200);

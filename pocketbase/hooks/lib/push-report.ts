@@ -1,5 +1,6 @@
 import {
 	MOST_TRIES,
+	restPause,
 	retryPause,
 	type PushResult
 } from '../../../src/lib/domain/notification/errands.ts';
@@ -92,9 +93,16 @@ function outcomeOf(job: HeldJob, result: PushResult, at: Instant): Outcome {
 	const { outcome, status } = result;
 	const reason =
 		outcome === 'sent' ? '' : (result.reason ?? (status ? `http_${status}` : 'no_answer'));
-	if (outcome !== 'again') return { id, state: outcome, status, reason, attempts, sendAfter };
-	const tried = attempts + 1;
-	const next = instantAfter(at, retryPause(tried, Math.random(), result.retryAfterMs));
+	if (outcome !== 'again' && outcome !== 'resting') {
+		return { id, state: outcome, status, reason, attempts, sendAfter };
+	}
+	// What was not tried has not failed: a service that is away for long uses up nobody's tries.
+	const tried = outcome === 'resting' ? attempts : attempts + 1;
+	const pauseMs =
+		outcome === 'resting'
+			? restPause(Math.random(), result.retryAfterMs)
+			: retryPause(tried, Math.random(), result.retryAfterMs);
+	const next = instantAfter(at, pauseMs);
 	const state = tried >= MOST_TRIES ? 'failed' : next >= job.expiresAt ? 'expired' : 'queued';
 	return { id, state, status, reason, attempts: tried, sendAfter: next };
 }

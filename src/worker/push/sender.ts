@@ -85,7 +85,7 @@ function outcomeOfFailure(error: unknown): Outcome {
 		return { outcome: 'again', status: 0, reason: 'no_public_address' };
 	}
 	if (error instanceof Resting) {
-		return { outcome: 'again', status: 0, reason: 'resting', retryAfterMs: error.forMs };
+		return { outcome: 'resting', status: 0, reason: 'resting', retryAfterMs: error.forMs };
 	}
 	return { outcome: 'again', status: 0, reason: error instanceof Late ? 'timeout' : 'connection' };
 }

@@ -55,14 +55,15 @@ export type PushJob = v.InferOutput<typeof pushJobSchema>;
 
 /**
  * `sent`: the push service took it · `gone`: 404 or 410, the subscription is dead · `again`: try
- * later · `failed`: trying again is no use. `status` is the HTTP status, 0 without an answer.
+ * later · `resting`: not tried, because the service does not answer at present · `failed`: trying again
+ * is no use. `status` is the HTTP status, 0 without an answer.
  */
 export const pushResultSchema = v.strictObject({
 	id,
 	lease,
-	outcome: v.picklist(['sent', 'gone', 'again', 'failed']),
+	outcome: v.picklist(['sent', 'gone', 'again', 'resting', 'failed']),
 	status: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999)),
-	/** The service's own Retry-After. */
+	/** The service's own Retry-After, or how long it is left alone. */
 	retryAfterMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 	/** A word for the operator's page, such as `timeout`; never an address. */
 	reason: v.optional(v.pipe(v.string(), v.maxLength(60)))
@@ -98,6 +99,15 @@ export const acknowledgementSchema = v.strictObject({
 	what: v.picklist(['delivered', 'opened'])
 });
 
+/**
+ * Pause of a job that was not tried, since its service rests: spread, so that not all return at once.
+ * @param chance from 0 to below 1
+ */
+export function restPause(chance: number, restMs = 0): number {
+	return Math.round(Math.max(SHORTEST_REST_MS, Math.min(restMs, DAY_MS)) * (1 + chance / 2));
+}
+
+const SHORTEST_REST_MS = 1_000;
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 15 * 60_000;
 
