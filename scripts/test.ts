@@ -11,7 +11,11 @@ import { COUNTS_FILE, takeCounts, type Counts } from '../tests/support/counts.ts
 import { buildAll, ROOT } from './build.ts';
 
 type Step = { name: string; title: string } & (
-	| { check: () => Promise<void> }
+	| {
+			check: () => Promise<void>;
+			/** Begun once the app is built, beside the checks that come before it. */
+			early?: true;
+	  }
 	/** A test runner that leaves its counts. */
 	| { runner: string[] }
 );
@@ -39,11 +43,6 @@ const STEPS: Step[] = [
 		check: command(node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'))
 	},
 	{
-		name: 'lint',
-		title: 'The linter finds nothing',
-		check: command(node('eslint/bin/eslint.js', '--max-warnings', '0', '.'))
-	},
-	{
 		name: 'types',
 		title: 'The types are right',
 		check: command(
@@ -62,6 +61,13 @@ const STEPS: Step[] = [
 		title: 'The list of licences is fresh',
 		check: command(node('tsx/dist/cli.mjs', 'scripts/licences.ts', '--check'))
 	},
+	{
+		name: 'lint',
+		title: 'The linter finds nothing',
+		check: command(node('eslint/bin/eslint.js', '--max-warnings', '0', '.')),
+		// It takes as long as the checks above together.
+		early: true
+	},
 	{ name: 'unit', title: 'Rules and components', runner: vitest('unit', 'dom') },
 	{ name: 'integration', title: 'The real server', runner: vitest('integration') },
 	{ name: 'soak', title: 'Flaky devices and a server that is killed', runner: vitest('soak') },
@@ -74,12 +80,18 @@ async function main(): Promise<void> {
 	const unknown = wanted.filter((name) => !STEPS.some((step) => step.name === name));
 	if (unknown.length > 0) throw new Error(`There is no step ${unknown.join(', ')}.`);
 
+	const steps = STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+	const begun = new Map<Step, Promise<Counts>>();
 	const total: Counts = { passed: 0, failed: 0, skipped: 0 };
-	for (const step of STEPS) {
-		if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+	for (const step of steps) {
 		const startedAt = performance.now();
 		console.log(`\n── ${step.title}`);
-		const counts = 'check' in step ? await countCheck(step.check) : await countRunner(step.runner);
+		if (step.name !== 'build') {
+			for (const other of steps) {
+				if ('early' in other && !begun.has(other)) begun.set(other, countCheck(other.check));
+			}
+		}
+		const counts = await (begun.get(step) ?? count(step));
 		total.passed += counts.passed;
 		total.failed += counts.failed;
 		total.skipped += counts.skipped;
@@ -89,6 +101,10 @@ async function main(): Promise<void> {
 	if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
 	if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
 	console.log(`\n${total.passed} passed, ${total.failed} failed`);
+}
+
+function count(step: Step): Promise<Counts> {
+	return 'check' in step ? countCheck(step.check) : countRunner(step.runner);
 }
 
 async function countCheck(check: () => Promise<void>): Promise<Counts> {

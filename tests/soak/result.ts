@@ -16,46 +16,48 @@ export const Result = v.object({
 	calmAfterMs: v.nullable(v.number()),
 	seconds: v.number()
 });
+export type Result = v.InferOutput<typeof Result>;
 
-const LINES: readonly (readonly [what: string, ...counts: string[]])[] = [
-	['Acts that people took', 'acts'],
-	['… of which the maker was told: done', 'acts done'],
-	['… kept, goes by itself', 'acts waiting'],
-	['… refused by a rule', 'acts refused'],
-	['… no room on the device', 'acts fault'],
-	['… nothing, for the tab was killed', 'acts untold'],
-	['Items written down in outboxes', 'itemsInOutboxes'],
-	['Actions stored', 'actionsStored'],
-	['Dossiers', 'dossiers'],
-	['Files', 'filesMade'],
-	['Kills of the server', 'serversKilled'],
-	['Kills of the worker', 'workersKilled'],
-	['Tabs killed, devices restarted', 'tabsKilled', 'devicesRestarted'],
-	['Answers cut, requests lost, repeated', 'cut', 'lost', 'repeated'],
-	['Answered 429 or 503, 502, by a stranger’s page', 'turnedAway', 'badGateway', 'portal'],
-	['Disks filled, clocks set', 'disksFilled', 'clocksSet'],
-	['Sessions ended in the middle, tunnels', 'sessionsExpired', 'tunnels']
+/** Headings, and what of a run stands under them. */
+const COLUMNS: readonly (readonly [heading: string, ...counts: string[]])[] = [
+	['acts', 'acts'],
+	['refused', 'acts refused'],
+	['kills of the server', 'serversKilled'],
+	['of the worker', 'workersKilled'],
+	['of tabs, devices', 'tabsKilled', 'devicesRestarted'],
+	['answers cut, lost, repeated', 'cut', 'lost', 'repeated'],
+	['disks filled', 'disksFilled'],
+	['clocks set', 'clocksSet'],
+	['sessions ended', 'sessionsExpired'],
+	['actions stored', 'actionsStored'],
+	['files', 'filesMade']
 ];
 
-/** The table of docs/reliability.md. */
-export function resultTable(result: unknown): string {
-	const { at, machine, plan, violations, happened, calmAfterMs, seconds } = v.parse(Result, result);
-	const number = (count: number): string => count.toLocaleString('en');
-	const rows: (readonly [string, string])[] = [
-		['Day', at.slice(0, 10)],
-		['Machine', machine],
-		['Devices, seed', `${plan.devices}, ${plan.seed}`],
-		['Took', `${number(Math.round(seconds / 60))} minutes`],
-		...LINES.map(
-			([what, ...counts]) =>
-				[what, counts.map((count) => number(happened[count] ?? 0)).join(', ')] as const
-		),
-		[
-			'All devices equal after',
-			calmAfterMs === null ? 'not within 30 s' : `${number(calmAfterMs)} ms`
-		],
-		['Promises that did not hold', number(violations.length)]
+/** The table of docs/reliability.md: a row for each run, and their sums. */
+export function resultTable(results: readonly Result[]): string {
+	const rows = results.map(({ plan, happened, calmAfterMs, violations }) => [
+		String(plan.seed),
+		...COLUMNS.map(([, ...counts]) => listed(counts.map((count) => happened[count] ?? 0))),
+		calmAfterMs === null ? 'not within 30 s' : `${number(calmAfterMs)} ms`,
+		number(violations.length)
+	]);
+	const sums = COLUMNS.map(([, ...counts]) =>
+		listed(counts.map((count) => sum(results, ({ happened }) => happened[count] ?? 0)))
+	);
+	const broken = sum(results, ({ violations }) => violations.length);
+	const head = [
+		'seed',
+		...COLUMNS.map(([heading]) => heading),
+		'all equal after',
+		'promises broken'
 	];
-	const lines = [['what', 'measured'], ['--', '--'], ...rows];
+	const lines = [head, head.map(() => '--'), ...rows, ['all', ...sums, '', number(broken)]];
 	return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
+
+function sum(results: readonly Result[], of: (result: Result) => number): number {
+	return results.reduce((total, result) => total + of(result), 0);
+}
+
+const number = (count: number): string => count.toLocaleString('en');
+const listed = (counts: readonly number[]): string => counts.map(number).join(', ');
