@@ -1,10 +1,11 @@
 import type * as v from 'valibot';
 import { untrack } from 'svelte';
-import type { Id } from '$domain/dossier/dossier.ts';
+import type { Dossier, Id } from '$domain/dossier/dossier.ts';
 import type { ActionType, Payload } from '$domain/dossier/intent.ts';
+import type { Unanswered } from './answer.ts';
+import { act, type Acted } from './sync/act.ts';
 import { discard, outboxItem } from './sync/outbox.ts';
 import type { Owner } from './storage/rows.ts';
-import type { Change } from './storage/shelf.ts';
 import { TypedForm } from './typed.ts';
 
 interface Purpose<T extends ActionType, Content> {
@@ -24,6 +25,8 @@ export class KeptForm<T extends ActionType, Content extends object> {
 	content: Content;
 	#redoes = $state.raw<Id | null>(null);
 	#recalled = $state(false);
+	#busy = $state(false);
+	#trouble = $state.raw<Unanswered>();
 
 	constructor(purpose: Purpose<T, Content>) {
 		const { owner, dossier, type, schema, empty } = purpose;
@@ -35,6 +38,16 @@ export class KeptForm<T extends ActionType, Content extends object> {
 	/** Refused item of the outbox that is being done again. */
 	get redoes(): Id | null {
 		return this.#redoes;
+	}
+
+	/** The action is being taken: it is not taken a second time. */
+	get busy(): boolean {
+		return this.#busy;
+	}
+
+	/** Why it was not written down the last time; what was typed is still here. */
+	get trouble(): Unanswered | undefined {
+		return this.#trouble;
 	}
 
 	/**
@@ -52,22 +65,31 @@ export class KeptForm<T extends ActionType, Content extends object> {
 		});
 	}
 
-	/** To be made together with writing the action down. */
-	leaving(): Promise<Change> {
-		return this.#typed.removed();
+	/**
+	 * Takes the action. What was typed leaves the device in the same moment in which the action is
+	 * written down there, and stays if it is not.
+	 */
+	async send(dossier: Pick<Dossier, 'id' | 'seq'>, payload: Payload<T>): Promise<Acted> {
+		const { owner, type } = this.#purpose;
+		this.#busy = true;
+		this.#trouble = undefined;
+		const together = [await this.#typed.removed()];
+		const acted = await act(owner, dossier, type, payload, { together });
+		if (acted.ok) await this.#beginAnew();
+		else {
+			this.#trouble = acted;
+			this.#typed.keep(this.#snapshot(), this.#redoes);
+		}
+		this.#busy = false;
+		return acted;
 	}
 
-	/** The action is written down: the form begins anew, and what was done again is settled. */
-	async clear(): Promise<void> {
+	/** What was done again is settled. */
+	async #beginAnew(): Promise<void> {
 		const redone = this.#redoes;
 		this.#redoes = null;
 		this.content = this.#purpose.empty();
 		if (redone !== null) await discard({ owner: this.#purpose.owner, id: redone });
-	}
-
-	/** The action was not written down after all. */
-	stay(): void {
-		this.#typed.keep(this.#snapshot(), this.#redoes);
 	}
 
 	async #begin(redo: Id | null): Promise<void> {

@@ -7,7 +7,6 @@ import { KeptForm } from '$data/kept-form.svelte.ts';
 import { watchDossier } from '$data/live.ts';
 import type { WorkDetail } from '$data/mappers.ts';
 import { fetchDossierForWork } from '$data/officer-queries.ts';
-import { act } from '$data/sync/act.ts';
 import { freshness } from '$data/sync/pull.ts';
 import type { Dossier, Id } from '$domain/dossier/dossier.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
@@ -162,12 +161,9 @@ export class DossierDesk {
 		if (!prepared.ok) return { kind: 'faults', faults: prepared.faults };
 		this.#seenSeq = null;
 		this.#sending = true;
-		const together = [await form.leaving()];
-		const answer = await act(this.officer, dossier, type, prepared.intent.payload, { together });
+		const answer = await form.send(dossier, prepared.intent.payload);
 		this.#sending = false;
-		if (!answer.ok) form.stay();
-		else {
-			await form.clear();
+		if (answer.ok) {
 			await this.load();
 			return { kind: answer.state };
 		}
