@@ -11,7 +11,8 @@ import {
 	intentOf,
 	outboxOf,
 	type NewItem,
-	type OutboxEntry
+	type OutboxEntry,
+	type Written
 } from './outbox.ts';
 
 /**
@@ -41,7 +42,7 @@ export async function act<T extends ActionType>(
 ): Promise<Acted> {
 	const item = { owner, dossier, type, payload, ...(id === undefined ? {} : { id }) };
 	const kept = await enqueue(item, together);
-	if ('id' in kept) return outcome(owner, kept.id);
+	if ('id' in kept) return outcome(owner, kept);
 	if (kept.reason === 'locked') return faulted('signed_out');
 	return kept.reason === 'unmet' ? refused('action.id_reused') : sendUnkept(item, together);
 }
@@ -59,34 +60,38 @@ async function sendUnkept<T extends ActionType>(
 	return answer.kind === 'refusal' ? answer : faulted('device_full');
 }
 
-/** Watches an item for a while. */
-async function outcome(owner: Owner, id: Id): Promise<Acted> {
+/** Watches an item for a while, and no other that is written down under its id. */
+async function outcome(owner: Owner, written: Written): Promise<Acted> {
 	const entry = await new Promise<OutboxEntry | undefined>((resolve) => {
 		const stop = () => {
 			clearTimeout(timer);
 			unwatch();
 		};
 		const look = async () => {
-			const found = await find(owner, id);
+			const found = await find(owner, written.id);
 			if (found?.state === 'waiting' || found?.state === 'sending') {
-				if (found.fault === null) return;
+				if (found.fault === null && isThat(found, written)) return;
 			}
 			stop();
 			resolve(found);
 		};
 		const timer = setTimeout(() => {
 			stop();
-			void find(owner, id).then(resolve);
+			void find(owner, written.id).then(resolve);
 		}, SOON_MS);
 		const unwatch = whenChanged('outbox', () => void look());
 		void look();
 	});
+	// Only what was refused can be done anew under its id; in another window somebody just did.
+	if (entry && !isThat(entry, written)) return refused('action.id_reused');
 	if (!entry || entry.state === 'answered') return { ok: true, state: 'done' };
 	if (!entry.refusal) return { ok: true, state: 'waiting', fault: entry.fault };
 	// Whoever asked is told right now, and has what was typed before them.
 	await discard(entry);
 	return { ok: false, kind: 'refusal', ...entry.refusal };
 }
+
+const isThat = (entry: OutboxEntry, { madeAt }: Written): boolean => entry.madeAt === madeAt;
 
 async function find(owner: Owner, id: Id): Promise<OutboxEntry | undefined> {
 	const entries = await outboxOf(owner);

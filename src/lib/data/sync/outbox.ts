@@ -44,6 +44,9 @@ export type OutboxItem = Kept<OutboxEntry, OutboxContent>;
 
 const outbox = new Shelf<OutboxEntry, OutboxContent>('outbox');
 
+/** Which item it is, and which writing down of it: what was refused may be done anew under its id. */
+export type Written = Pick<OutboxEntry, 'id' | 'madeAt'>;
+
 /** An action to be written down, made of what a person pressed and typed. */
 export interface NewItem<T extends ActionType> {
 	readonly owner: Owner;
@@ -63,7 +66,7 @@ export interface NewItem<T extends ActionType> {
 export async function enqueue<T extends ActionType>(
 	made: NewItem<T>,
 	together: readonly Change[] = []
-): Promise<{ readonly id: Id } | Extract<Committed, { ok: false }>> {
+): Promise<Written | Extract<Committed, { ok: false }>> {
 	const { owner, dossier, type, payload } = made;
 	const lane = await outbox.list(owner, dossier.id);
 	const ahead = lane.filter(
@@ -75,7 +78,7 @@ export async function enqueue<T extends ActionType>(
 			!comesAfter(item, made.id, lane)
 	);
 	const same = ahead.find(({ content }) => isSame(content.intent, type, payload));
-	if (same) return { id: same.id };
+	if (same) return same;
 	const intent = intentOf(made, ahead.length);
 	const { id } = intent;
 	const item: OutboxItem = {
@@ -99,7 +102,7 @@ export async function enqueue<T extends ActionType>(
 		...together,
 		outbox.put(item)
 	]);
-	return committed.ok ? { id } : committed;
+	return committed.ok ? item : committed;
 }
 
 /** @param ahead actions on the same dossier that will have happened before */
@@ -141,7 +144,7 @@ export const mayDiscard = ({ state, mayHaveArrived }: OutboxEntry): boolean =>
  * colleague did meanwhile. So that is not sent either, and its owner decides again.
  * @returns `false` when meanwhile it was sent, and so is no longer its owner's to take away
  */
-export function discard(item: Pick<OutboxEntry, 'owner' | 'id'>): Promise<boolean> {
+export function discard(item: Taken): Promise<boolean> {
 	return takeAway(item, mayDiscard);
 }
 
@@ -149,12 +152,15 @@ export function discard(item: Pick<OutboxEntry, 'owner' | 'id'>): Promise<boolea
  * Takes away what can be opened no longer: the key it was sealed with is gone, so that it will never
  * be sent. Whether it left before that is in the dossier.
  */
-export function abandon(item: Pick<OutboxEntry, 'owner' | 'id'>): Promise<boolean> {
+export function abandon(item: Taken): Promise<boolean> {
 	return takeAway(item, ({ state }) => state === 'waiting' || state === 'refused');
 }
 
+/** With `madeAt`: as it was written down then, and not what was done anew under its id since. */
+type Taken = Pick<OutboxEntry, 'owner' | 'id'> & Partial<Written>;
+
 async function takeAway(
-	{ owner, id }: Pick<OutboxEntry, 'owner' | 'id'>,
+	{ owner, id, madeAt }: Taken,
 	may: (entry: OutboxEntry) => boolean
 ): Promise<boolean> {
 	const entries = await outbox.envelopes(owner);
@@ -162,7 +168,11 @@ async function takeAway(
 		(entry) => isBuiltUpon(id, entry, entries) && !standsAlone(entry.type)
 	);
 	const committed = await commit([
-		outbox.require(owner, id, (entry) => entry !== undefined && may(entry)),
+		outbox.require(
+			owner,
+			id,
+			(entry) => entry !== undefined && (madeAt ?? entry.madeAt) === entry.madeAt && may(entry)
+		),
 		outbox.remove(owner, id),
 		...above.map((item) =>
 			outbox.edit(owner, item.id, (entry) =>
