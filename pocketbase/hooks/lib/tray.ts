@@ -1,13 +1,9 @@
+import { oldestInTray, TRAY_MOST } from '../../../src/lib/domain/notification/tray.ts';
 import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
 import { OVERLAP_MS } from './overlap.ts';
 import type { Person } from './person.ts';
 import { kindOf } from './push-subscriptions.ts';
 import { allJson, bindAll, jsonObject, type Bindings } from './rows.ts';
-
-/** Older ones are history: the dossier tells it better. */
-const KEPT_MS = 90 * 24 * 60 * 60_000;
-/** Nobody reads further down than this. */
-const MOST = 200;
 
 /** The notifications of one person in the app (hộp thông báo), as far as a device lacks them. */
 export interface Tray {
@@ -31,21 +27,21 @@ const ITEM_JSON = jsonObject({
  * is a lot; empty: everything is
  */
 export function trayOf(db: Database, person: Person, since: string, now: Instant): Tray {
-	const oldest = before(now, KEPT_MS);
+	const oldest = oldestInTray(Date.parse(now));
 	if (since > oldest) {
 		const from = before(since, OVERLAP_MS);
 		const changed = select(db, person, '(at >= {:from} OR openedAt >= {:from})', { from });
-		if (changed.length <= MOST) return { items: changed, whole: false, until: now };
+		if (changed.length <= TRAY_MOST) return { items: changed, whole: false, until: now };
 	}
 	const all = select(db, person, 'at >= {:oldest}', { oldest });
-	return { items: all.slice(0, MOST), whole: true, until: now };
+	return { items: all.slice(0, TRAY_MOST), whole: true, until: now };
 }
 
 function select(db: Database, person: Person, condition: string, values: Bindings): unknown[] {
 	return allJson(
 		db,
 		`SELECT ${ITEM_JSON} AS json FROM notifications
-		WHERE ${OWN} AND ${condition} ORDER BY at DESC, id LIMIT ${MOST + 1}`,
+		WHERE ${OWN} AND ${condition} ORDER BY at DESC, id LIMIT ${TRAY_MOST + 1}`,
 		{ ...own(person), ...values }
 	);
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Id } from '$domain/dossier/dossier.ts';
+import { oldestInTray, TRAY_MOST } from '$domain/notification/tray.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
 import { success, type Answer } from './answer.ts';
 import { deviceNow } from './device-clock.ts';
@@ -35,9 +36,6 @@ interface TrayEnvelope extends Envelope {
 
 const shelf = new Shelf<TrayEnvelope, { readonly event: string }>('notifications');
 
-/** So many are kept and told: nobody reads further down. */
-const MOST = 200;
-const KEPT_MS = 90 * 24 * 60 * 60_000;
 const MARK = 'tray';
 
 const isRead = ({ openedAt, readHere }: TrayEnvelope): boolean => openedAt !== null || readHere;
@@ -70,7 +68,9 @@ export async function trayReadAt(owner: Owner): Promise<Instant | null> {
 export async function markRead(owner: Owner, ids: readonly Id[]): Promise<void> {
 	if (ids.length === 0) return;
 	const committed = await commit(
-		ids.map((id) => shelf.edit(owner, id, (row) => (isRead(row) ? row : { ...row, readHere: true })))
+		ids.map((id) =>
+			shelf.edit(owner, id, (row) => (isRead(row) ? row : { ...row, readHere: true }))
+		)
 	);
 	if (committed.ok) void tellRead(owner);
 }
@@ -78,7 +78,10 @@ export async function markRead(owner: Owner, ids: readonly Id[]): Promise<void> 
 /** The dossier was looked at: nothing that was told of it is news any more. */
 export async function markDossierRead(owner: Owner, dossier: Id): Promise<void> {
 	const told = await shelf.envelopes(owner, dossier);
-	await markRead(owner, told.filter((row) => !isRead(row)).map(({ id }) => id));
+	await markRead(
+		owner,
+		told.filter((row) => !isRead(row)).map(({ id }) => id)
+	);
 }
 
 const pageSchema = v.object({
@@ -103,11 +106,9 @@ export async function keepTray(owner: Owner): Promise<Answer<null>> {
 	if (!told.ok && told.kind === 'fault') return told;
 	const stands = await mark(owner, MARK);
 	const { since } = readingOf(stands);
-	const answer = await ask(
-		`/api/app/notifications?${new URLSearchParams({ since })}`,
-		pageSchema,
-		{ as: owner }
-	);
+	const answer = await ask(`/api/app/notifications?${new URLSearchParams({ since })}`, pageSchema, {
+		as: owner
+	});
 	if (!answer.ok) return answer;
 	const { until } = answer.value;
 	// Another tab was faster, or the person left: what came is told again the next time.
@@ -129,13 +130,13 @@ async function changesOf(owner: Owner, { items, whole }: Page): Promise<Change[]
 	);
 	const told = new Set(items.map(({ id }) => id));
 	const others = [...held.values()].filter(({ id }) => !told.has(id));
-	const left = whole ? others : outlived(others, MOST - items.length);
+	const left = whole ? others : outlived(others, TRAY_MOST - items.length);
 	return [...taken, ...left.map(({ id }) => shelf.remove(owner, id))];
 }
 
 /** What is too old to be kept, or beyond the number that is. */
 function outlived(rows: readonly TrayEnvelope[], room: number): TrayEnvelope[] {
-	const oldest = new Date(Date.now() - KEPT_MS).toISOString();
+	const oldest = oldestInTray(Date.now());
 	return [...rows].sort(newestFirst).filter(({ at }, place) => place >= room || at < oldest);
 }
 
