@@ -75,7 +75,10 @@ const MOST_NAMED = 10;
 
 /** Brings the versions published since to this device; those it has never change. */
 export async function keepCatalogue(): Promise<Answer<null>> {
-	const listed = await ask(`${RECORDS}?${new URLSearchParams({ ...ALL, fields: 'slug,version' })}`, names);
+	const listed = await ask(
+		`${RECORDS}?${new URLSearchParams({ ...ALL, fields: 'slug,version' })}`,
+		names
+	);
 	if (!listed.ok) return listed;
 	const kept = new Set((await entries.envelopes(NOBODY)).map(({ id }) => id));
 	const missing = listed.value.items.filter((name) => !kept.has(idOf(name)));

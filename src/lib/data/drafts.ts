@@ -185,10 +185,6 @@ function kept({ owner, id, ...content }: Draft): Kept<Envelope, Omit<Draft, keyo
 	return { owner, id, dossier: id, content };
 }
 
-function draftFrom({
-	owner,
-	id,
-	content
-}: Kept<Envelope, Omit<Draft, keyof DraftKey>>): Draft {
+function draftFrom({ owner, id, content }: Kept<Envelope, Omit<Draft, keyof DraftKey>>): Draft {
 	return { owner, id, ...content };
 }

@@ -52,7 +52,10 @@ export function watchDossier(id: Id | '*', watcher: DossierWatcher): () => void 
  * Calls `look` again and again while the page is seen, and whenever it is seen or online again.
  * @param everyMs pause before the next look, in milliseconds
  */
-export function lookRegularly(look: () => void, everyMs: () => number = () => LOOK_EVERY_MS): () => void {
+export function lookRegularly(
+	look: () => void,
+	everyMs: () => number = () => LOOK_EVERY_MS
+): () => void {
 	let timer: ReturnType<typeof setTimeout>;
 	const wait = () => {
 		clearTimeout(timer);

@@ -28,7 +28,11 @@ const instant = v.pipe(
 	v.transform((raw) => raw.replace(' ', 'T')),
 	v.check((raw) => !Number.isNaN(Date.parse(raw)))
 );
-const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}/), v.transform((raw) => raw.slice(0, 10)));
+const day = v.pipe(
+	v.string(),
+	v.regex(/^\d{4}-\d{2}-\d{2}/),
+	v.transform((raw) => raw.slice(0, 10))
+);
 
 const clockSchema = v.object({
 	limit: v.object({

@@ -20,7 +20,11 @@ export async function savePreferences(
 	owner: Owner,
 	preferences: Preferences
 ): Promise<Answer<Preferences>> {
-	const answer = await ask(ROUTE, preferencesSchema, { method: 'PUT', as: owner, body: preferences });
+	const answer = await ask(ROUTE, preferencesSchema, {
+		method: 'PUT',
+		as: owner,
+		body: preferences
+	});
 	if (answer.ok) await commit([typed.remove(owner, ID)]);
 	return answer;
 }

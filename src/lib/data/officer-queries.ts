@@ -12,9 +12,7 @@ import { ask } from './remote.ts';
 const text = v.optional(v.string(), '');
 
 const queueSchema = v.object({
-	items: v.array(
-		v.object({ dossier: dossierSchema, applicantName: text, caseOfficerName: text })
-	),
+	items: v.array(v.object({ dossier: dossierSchema, applicantName: text, caseOfficerName: text })),
 	/** Where the next page begins; none when this was the last. */
 	next: v.nullish(v.string())
 });

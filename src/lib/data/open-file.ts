@@ -48,5 +48,7 @@ async function fetchFile(file: AttachmentView): Promise<Answer<Blob>> {
 async function fileAddress({ id, file }: AttachmentView): Promise<Answer<string>> {
 	const answer = await ask('/api/files/token', v.object({ token: v.string() }), { method: 'POST' });
 	if (!answer.ok) return answer;
-	return success(`/api/files/attachments/${id}/${encodeURIComponent(file)}?token=${answer.value.token}`);
+	return success(
+		`/api/files/attachments/${id}/${encodeURIComponent(file)}?token=${answer.value.token}`
+	);
 }

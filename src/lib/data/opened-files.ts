@@ -50,8 +50,14 @@ export async function findOpened(owner: Owner, id: Id): Promise<Blob | undefined
  * Keeps a file that was opened, unless it shows who somebody is or many use the device. What cannot
  * be kept is no trouble: it was shown.
  */
-export async function keepOpened(owner: Owner, dossier: Id, file: AttachmentView, blob: Blob): Promise<void> {
-	if (readStoredSession()?.shared || isIdentityPaper(file.paper) || blob.size > MAX_OPENED_BYTES) return;
+export async function keepOpened(
+	owner: Owner,
+	dossier: Id,
+	file: AttachmentView,
+	blob: Blob
+): Promise<void> {
+	if (readStoredSession()?.shared || isIdentityPaper(file.paper) || blob.size > MAX_OPENED_BYTES)
+		return;
 	const content = await blob.arrayBuffer();
 	await commit([
 		...(await leavingRoomFor(owner, file.id, blob.size)),

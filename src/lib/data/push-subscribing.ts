@@ -36,15 +36,20 @@ export type PushOutcome =
 	| { readonly ok: true }
 	| { readonly ok: false; readonly step: PushStep; readonly trouble: PushTrouble };
 
-const failed = (step: PushStep, trouble: PushTrouble): PushOutcome => ({ ok: false, step, trouble });
+const failed = (step: PushStep, trouble: PushTrouble): PushOutcome => ({
+	ok: false,
+	step,
+	trouble
+});
 
 /** The maker's service may hang for ever: then nobody waits for it. */
 const SERVICE_ANSWERS_WITHIN_MS = 20_000;
 const WORKER_STARTS_WITHIN_MS = 15_000;
 
 /** What this browser can do, before anybody is asked. `null`: nothing stands against it. */
-export function obstacle(): PushOutcome & { ok: false } | null {
-	if (isIos() && !isInstalled()) return { ok: false, step: 'installation', trouble: 'not_installed' };
+export function obstacle(): (PushOutcome & { ok: false }) | null {
+	if (isIos() && !isInstalled())
+		return { ok: false, step: 'installation', trouble: 'not_installed' };
 	if (!('serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window)) {
 		return { ok: false, step: 'browser', trouble: 'unsupported' };
 	}

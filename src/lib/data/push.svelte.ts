@@ -39,7 +39,8 @@ class Push {
 		if (typeof navigator === 'undefined') return;
 		const workers: ServiceWorkerContainer | undefined = navigator.serviceWorker;
 		workers?.addEventListener('message', ({ data }) => {
-			if (wordOf(data) === 'SUBSCRIPTION_CHANGED' && session.current) void this.renew(session.current);
+			if (wordOf(data) === 'SUBSCRIPTION_CHANGED' && session.current)
+				void this.renew(session.current);
 		});
 		addEventListener('online', () => {
 			if (this.#state === 'stale' && session.current) void this.renew(session.current);

@@ -38,10 +38,7 @@ export interface RawRefusal {
 	readonly body: unknown;
 }
 
-type RawAnswer =
-	| { readonly ok: true; readonly body: unknown }
-	| RawRefusal
-	| Faulted;
+type RawAnswer = { readonly ok: true; readonly body: unknown } | RawRefusal | Faulted;
 
 let onSignedOut: () => void = () => undefined;
 
@@ -117,13 +114,14 @@ function tooMuch(body: unknown): 'too_many_requests' | 'day_full' {
 	return isDay ? 'day_full' : 'too_many_requests';
 }
 
-const jsonOf = (body: unknown): string | null =>
-	body === undefined ? null : JSON.stringify(body);
+const jsonOf = (body: unknown): string | null => (body === undefined ? null : JSON.stringify(body));
 
 /** `Retry-After` in seconds (RFC 9110, section 10.2.3); a date is not used by servers of ours. */
 function retryAfterMs(headers: Headers): number | undefined {
 	const seconds = Number(headers.get('retry-after') ?? NaN);
-	return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : undefined;
+	return Number.isFinite(seconds) && seconds >= 0
+		? Math.min(seconds * 1000, LONGEST_WAIT_MS)
+		: undefined;
 }
 
 function readJson(text: string): unknown {

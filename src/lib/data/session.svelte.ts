@@ -24,7 +24,12 @@ import {
 } from './pin.ts';
 import { pauseTelling, stopTelling, stopTellingOthers } from './push-withdrawal.ts';
 import { whenSignedOut } from './remote.ts';
-import { markShared, removeWhatSharedSessionsLeft, stayAlive, unmarkShared } from './shared-device.ts';
+import {
+	markShared,
+	removeWhatSharedSessionsLeft,
+	stayAlive,
+	unmarkShared
+} from './shared-device.ts';
 import {
 	askForCode,
 	askRenewal,
@@ -357,7 +362,9 @@ const tokenLife = v.object({ exp: v.number(), iat: v.optional(v.number()) });
 /** Unknown `iat` counts as ageing: renewing too early does no harm. */
 function isAgeing(token: string): boolean {
 	try {
-		const claims: unknown = JSON.parse(atob((token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')));
+		const claims: unknown = JSON.parse(
+			atob((token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/'))
+		);
 		const { exp, iat } = v.parse(tokenLife, claims);
 		if (iat === undefined) return true;
 		return Date.now() / 1000 > iat + (exp - iat) * RENEW_AFTER_SHARE;

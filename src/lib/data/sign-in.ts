@@ -77,21 +77,30 @@ export async function askSignIn(
 	email: string,
 	password: string
 ): Promise<Answer<Entry, AccountCode>> {
-	const raw = await askAsNobody('/api/collections/applicants/auth-with-password', { identity: email.trim(), password });
+	const raw = await askAsNobody('/api/collections/applicants/auth-with-password', {
+		identity: email.trim(),
+		password
+	});
 	if (!raw.ok) return raw.kind === 'fault' ? raw : refused('account.wrong_password');
 	return applicantEntry(raw.body);
 }
 
 /** Makes the account of a new applicant, and signs in. */
 export async function askSignUp(account: NewAccount): Promise<Answer<Entry, AccountCode>> {
-	const raw = await askAsNobody('/api/collections/applicants/records', { ...account, email: account.email.trim(), passwordConfirm: account.password });
+	const raw = await askAsNobody('/api/collections/applicants/records', {
+		...account,
+		email: account.email.trim(),
+		passwordConfirm: account.password
+	});
 	if (!raw.ok) return raw.kind === 'fault' ? raw : signUpRefusal(raw);
 	return askSignIn(account.email, account.password);
 }
 
 /** Mails a link to choose a new password; the answer does not tell whether the address is known. */
 export async function requestPasswordReset(email: string): Promise<Answer<null, AccountCode>> {
-	const raw = await askAsNobody('/api/collections/applicants/request-password-reset', { email: email.trim() });
+	const raw = await askAsNobody('/api/collections/applicants/request-password-reset', {
+		email: email.trim()
+	});
 	if (raw.ok) return success(null);
 	return raw.kind === 'fault' ? raw : refused('field.invalid', 'email');
 }
@@ -101,7 +110,11 @@ export async function resetPassword(
 	token: string,
 	password: string
 ): Promise<Answer<null, AccountCode>> {
-	const raw = await askAsNobody('/api/collections/applicants/confirm-password-reset', { token, password, passwordConfirm: password });
+	const raw = await askAsNobody('/api/collections/applicants/confirm-password-reset', {
+		token,
+		password,
+		passwordConfirm: password
+	});
 	if (raw.ok) return success(null);
 	if (raw.kind === 'fault') return raw;
 	const ofToken = v.safeParse(v.object({ data: v.object({ token: v.unknown() }) }), raw.body);
@@ -115,12 +128,17 @@ export async function askForCode(
 	email: string,
 	password: string
 ): Promise<Answer<CodeAwaited, AccountCode>> {
-	const first = await askAsNobody('/api/collections/officers/auth-with-password', { identity: email.trim(), password });
+	const first = await askAsNobody('/api/collections/officers/auth-with-password', {
+		identity: email.trim(),
+		password
+	});
 	if (first.ok) return faulted('server'); // one factor is never enough for an officer
 	if (first.kind === 'fault') return first;
 	const mfa = v.safeParse(v.object({ mfaId: v.string() }), first.body);
 	if (!mfa.success) return refused('account.wrong_password');
-	const second = await askAsNobody('/api/collections/officers/request-otp', { email: email.trim() });
+	const second = await askAsNobody('/api/collections/officers/request-otp', {
+		email: email.trim()
+	});
 	if (!second.ok) return second.kind === 'fault' ? second : faulted('server');
 	const otp = v.safeParse(v.object({ otpId: v.string() }), second.body);
 	if (!otp.success) return faulted('server');
@@ -132,7 +150,11 @@ export async function askWithCode(
 	{ mfaId, otpId }: CodeAwaited,
 	code: string
 ): Promise<Answer<Entry, AccountCode>> {
-	const raw = await askAsNobody('/api/collections/officers/auth-with-otp', { otpId, mfaId, password: code.replace(/\s/g, '') });
+	const raw = await askAsNobody('/api/collections/officers/auth-with-otp', {
+		otpId,
+		mfaId,
+		password: code.replace(/\s/g, '')
+	});
 	if (!raw.ok) return raw.kind === 'fault' ? raw : refused('account.wrong_code');
 	return officerEntry(raw.body);
 }
@@ -169,7 +191,11 @@ function officerEntry(body: unknown): Answer<Entry, AccountCode> {
 	const parsed = v.safeParse(officerAnswer, body);
 	if (!parsed.success) return faulted('server');
 	const { token, record, meta } = parsed.output;
-	return success({ account: { type: 'officer', ...record }, token, deviceSecret: meta.deviceSecret });
+	return success({
+		account: { type: 'officer', ...record },
+		token,
+		deviceSecret: meta.deviceSecret
+	});
 }
 
 /** PocketBase names each field at fault with a code of its own. */

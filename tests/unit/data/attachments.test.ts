@@ -16,7 +16,11 @@ const pdf = (length: number) => {
 describe('A picked file', () => {
 	it('is copied whole, with the hash the server must arrive at', async () => {
 		const bytes = pdf(5000);
-		const kept = await keepFile({ owner: NOBODY, dossier: DOSSIER, toGive: 'submit' }, 'don', new File([bytes], 'đơn.pdf'));
+		const kept = await keepFile(
+			{ owner: NOBODY, dossier: DOSSIER, toGive: 'submit' },
+			'don',
+			new File([bytes], 'đơn.pdf')
+		);
 		if (!kept.ok) throw new Error(kept.code);
 		expect(kept.file.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
 		expect(kept.file.sizeBytes).toBe(5000);
@@ -25,7 +29,11 @@ describe('A picked file', () => {
 	});
 
 	it('is told by nothing that stands in plain, neither by name nor by hash', async () => {
-		const kept = await keepFile({ owner: NOBODY, dossier: DOSSIER, toGive: 'submit' }, 'don', new File([pdf(30)], 'Nguyễn Văn A.pdf'));
+		const kept = await keepFile(
+			{ owner: NOBODY, dossier: DOSSIER, toGive: 'submit' },
+			'don',
+			new File([pdf(30)], 'Nguyễn Văn A.pdf')
+		);
 		if (!kept.ok) throw new Error(kept.code);
 		const row = await (await rowsAtHand()).get('files', NOBODY, kept.file.id);
 		const plain = JSON.stringify({ ...row, sealed: null });
@@ -36,17 +44,32 @@ describe('A picked file', () => {
 
 	it('is judged by its first bytes and not by its name or declared type', async () => {
 		const disguised = new File(['MZ program'], 'don.pdf', { type: 'application/pdf' });
-		expect(await keepFile({ owner: NOBODY, dossier: DOSSIER, toGive: 'submit' }, 'don', disguised)).toMatchObject({
+		expect(
+			await keepFile({ owner: NOBODY, dossier: DOSSIER, toGive: 'submit' }, 'don', disguised)
+		).toMatchObject({
 			ok: false,
 			code: 'attachment.wrong_type'
 		});
 		const renamed = new File([pdf(20)], 'photo.exe', { type: 'application/x-msdownload' });
-		expect(await keepFile({ owner: NOBODY, dossier: DOSSIER, toGive: 'submit' }, 'don', renamed)).toMatchObject({ ok: true });
+		expect(
+			await keepFile({ owner: NOBODY, dossier: DOSSIER, toGive: 'submit' }, 'don', renamed)
+		).toMatchObject({ ok: true });
 	});
 
 	it('that is empty or too large is refused, and one at the limit is not', async () => {
-		const at = async (length: number) => keepFile({ owner: NOBODY, dossier: DOSSIER, toGive: 'submit' }, 'don', new File([pdf(length)], 'a.pdf'));
-		expect(await keepFile({ owner: NOBODY, dossier: DOSSIER, toGive: 'submit' }, 'don', new File([], 'a.pdf'))).toMatchObject({
+		const at = async (length: number) =>
+			keepFile(
+				{ owner: NOBODY, dossier: DOSSIER, toGive: 'submit' },
+				'don',
+				new File([pdf(length)], 'a.pdf')
+			);
+		expect(
+			await keepFile(
+				{ owner: NOBODY, dossier: DOSSIER, toGive: 'submit' },
+				'don',
+				new File([], 'a.pdf')
+			)
+		).toMatchObject({
 			code: 'attachment.empty'
 		});
 		expect(await at(MAX_FILE_BYTES + 1)).toMatchObject({ code: 'attachment.too_large' });
@@ -56,7 +79,9 @@ describe('A picked file', () => {
 	it('that a cloud drive hands over cut short is refused', async () => {
 		const cut = new File([pdf(100)], 'a.pdf');
 		Object.defineProperty(cut, 'size', { value: 101 });
-		expect(await keepFile({ owner: NOBODY, dossier: DOSSIER, toGive: 'submit' }, 'don', cut)).toMatchObject({ code: 'device.cannot_read' });
+		expect(
+			await keepFile({ owner: NOBODY, dossier: DOSSIER, toGive: 'submit' }, 'don', cut)
+		).toMatchObject({ code: 'device.cannot_read' });
 	});
 });
 

@@ -6,7 +6,14 @@ import { NOBODY } from '$data/storage/rows.ts';
 
 const DAY = '2026-06-09';
 const entry = (slug: string, version: string) => ({
-	procedure: { slug, version, name: { vi: slug, en: slug }, papers: [], validFrom: null, validTo: null },
+	procedure: {
+		slug,
+		version,
+		name: { vi: slug, en: slug },
+		papers: [],
+		validFrom: null,
+		validTo: null
+	},
 	rules: { questions: [], fields: [] }
 });
 

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { writeStoredSession } from '$data/account.ts';
 import { keepFile, listFiles, type Gathering } from '$data/attachments.ts';
+import { writeStoredSession } from '$data/account.ts';
 import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey } from '$data/storage/keys.ts';
 import { createDraft, findDraft } from '$data/drafts.ts';
@@ -15,6 +15,7 @@ import {
 	type OutboxEntry
 } from '$data/sync/outbox.ts';
 import { aDossier, PAYLOADS } from '../../support/dossier-makers.ts';
+import { signInHere } from '../../support/device-of-a-test.ts';
 
 const ANNA = 'account-a';
 const DOSSIER = aDossier('in_review');
@@ -31,12 +32,6 @@ const accepted = () => ({
 const refusedBy = (code: string, status = 409) => ({ status, body: { data: { code } } });
 
 beforeEach(async () => {
-	const kept = new Map<string, string>();
-	vi.stubGlobal('localStorage', {
-		getItem: (key: string) => kept.get(key) ?? null,
-		setItem: (key: string, value: string) => kept.set(key, value),
-		removeItem: (key: string) => kept.delete(key)
-	});
 	asked = [];
 	answers = { '/api/app/actions': accepted, '/api/health': () => ({ status: 200, body: {} }) };
 	vi.stubGlobal('fetch', (path: string) => {
@@ -48,17 +43,7 @@ beforeEach(async () => {
 			new Response(JSON.stringify(answer.body), { status: answer.status, headers })
 		);
 	});
-	writeStoredSession({
-		token: 'token',
-		account: {
-			type: 'applicant',
-			id: ANNA,
-			name: 'Nguyễn Thị Hạnh',
-			email: 'hanh@example.vn',
-			phone: '',
-			kind: 'citizen'
-		}
-	});
+	signInHere(ANNA);
 	await forgetOwner(ANNA);
 	await holdKey(ANNA, 'a'.repeat(64));
 	await enqueue({

@@ -108,7 +108,9 @@ describe('A draft', () => {
 	it('says so when a file cannot be kept because the session ended', async () => {
 		const draft = await begin('account-a');
 		await releaseKey('account-a');
-		expect(await keepFile({ owner: 'account-a', dossier: draft.id, toGive: 'submit' }, 'don', PDF)).toMatchObject({
+		expect(
+			await keepFile({ owner: 'account-a', dossier: draft.id, toGive: 'submit' }, 'don', PDF)
+		).toMatchObject({
 			ok: false,
 			code: 'device.locked'
 		});

@@ -26,14 +26,19 @@ describe('A dossier from the server', () => {
 	});
 
 	it('with a status we do not know is not taken for one we do', () => {
-		expect(v.safeParse(dossierSchema, { ...aDossier('in_review'), status: 'lost' }).success).toBe(false);
+		expect(v.safeParse(dossierSchema, { ...aDossier('in_review'), status: 'lost' }).success).toBe(
+			false
+		);
 	});
 });
 
 describe('A tracked dossier', () => {
 	it('drops whatever would name a person, should the server ever send it', () => {
 		const tracked = v.parse(trackingSchema, {
-			dossier: { ...aDossier('in_review', { applicant: 'account-a' }), form: { fullName: 'Trần Thị Mẫu' } },
+			dossier: {
+				...aDossier('in_review', { applicant: 'account-a' }),
+				form: { fullName: 'Trần Thị Mẫu' }
+			},
 			steps: []
 		});
 		expect(JSON.stringify(tracked)).not.toMatch(/account-a|Trần/);

@@ -12,6 +12,7 @@ import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey } from '$data/storage/keys.ts';
 import { commit } from '$data/storage/shelf.ts';
 import { isIdentityPaper } from '$domain/dossier/identity-papers.ts';
+import { memoryStorage } from '../../support/device-of-a-test.ts';
 
 const ME = 'account-a';
 const file = (id: string, paper = 'don'): AttachmentView => ({
@@ -31,13 +32,14 @@ let serve: () => Promise<Response>;
 let asked: number;
 
 beforeEach(async () => {
-	useStorage('localStorage');
-	useStorage('sessionStorage');
+	vi.stubGlobal('localStorage', memoryStorage());
+	vi.stubGlobal('sessionStorage', memoryStorage());
 	await forgetOwner(ME);
 	await holdKey(ME, 'a'.repeat(64));
 	signIn('applicant');
 	asked = 0;
-	serve = () => Promise.resolve(new Response(PAGE, { headers: { 'content-type': 'application/pdf' } }));
+	serve = () =>
+		Promise.resolve(new Response(PAGE, { headers: { 'content-type': 'application/pdf' } }));
 	vi.stubGlobal('fetch', (path: string) => {
 		if (path === '/api/files/token') return Promise.resolve(Response.json({ token: 't' }));
 		asked += 1;
@@ -140,13 +142,4 @@ function signIn(type: 'applicant' | 'officer', shared = false): void {
 			: ({ ...named, type, role: 'clerk', division: 'van-phong' } as const);
 	if (shared) localStorage.setItem('nvs.shared-accounts', JSON.stringify([ME]));
 	writeStoredSession({ token: 't', account, shared });
-}
-
-function useStorage(name: string): void {
-	const kept = new Map<string, string>();
-	vi.stubGlobal(name, {
-		getItem: (key: string) => kept.get(key) ?? null,
-		setItem: (key: string, value: string) => kept.set(key, value),
-		removeItem: (key: string) => kept.delete(key)
-	});
 }

@@ -8,6 +8,7 @@ import { holdKey } from '$data/storage/keys.ts';
 import { freshness, pullChanges } from '$data/sync/pull.ts';
 import type { Dossier } from '$domain/dossier/dossier.ts';
 import { aDossier } from '../../support/dossier-makers.ts';
+import { memoryStorage } from '../../support/device-of-a-test.ts';
 
 const ME = 'officer00000001';
 
@@ -98,15 +99,6 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 	vi.useRealTimers();
 });
-
-function memoryStorage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
-	const kept = new Map<string, string>();
-	return {
-		getItem: (key) => kept.get(key) ?? null,
-		setItem: (key, value) => void kept.set(key, value),
-		removeItem: (key) => void kept.delete(key)
-	};
-}
 
 function signIn(role: 'case_officer' | 'leader'): void {
 	const account = { id: ME, name: '', email: '', role, division: 'phong-ls-nvnonn' };

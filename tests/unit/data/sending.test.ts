@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { writeStoredSession } from '$data/account.ts';
 import { holdKey } from '$data/storage/keys.ts';
 import { deliver } from '$data/sync/delivery.ts';
 import { enqueue } from '$data/sync/outbox.ts';
 import { Sending } from '$data/sync/sending.ts';
 import { aDossier } from '../../support/dossier-makers.ts';
+import { signInHere } from '../../support/device-of-a-test.ts';
 
 vi.mock('$data/sync/delivery.ts', () => ({ deliver: vi.fn() }));
 
@@ -18,23 +18,7 @@ beforeEach(() => {
 	thrownOn = [];
 	process.removeAllListeners('unhandledRejection');
 	process.on('unhandledRejection', (error) => thrownOn.push(error));
-	const kept = new Map<string, string>();
-	vi.stubGlobal('localStorage', {
-		getItem: (key: string) => kept.get(key) ?? null,
-		setItem: (key: string, value: string) => kept.set(key, value),
-		removeItem: (key: string) => kept.delete(key)
-	});
-	writeStoredSession({
-		token: 'token',
-		account: {
-			type: 'applicant',
-			id: ANNA,
-			name: 'Nguyễn Thị Hạnh',
-			email: 'hanh@example.vn',
-			phone: '',
-			kind: 'citizen'
-		}
-	});
+	signInHere(ANNA);
 });
 afterEach(() => {
 	process.removeAllListeners('unhandledRejection');
@@ -44,7 +28,12 @@ afterEach(() => {
 
 it('An item that the browser cannot read is not tried again without a pause', async () => {
 	await holdKey(ANNA, 'a'.repeat(64));
-	await enqueue({ owner: ANNA, dossier: aDossier('in_review'), type: 'note', payload: { text: 'a' } });
+	await enqueue({
+		owner: ANNA,
+		dossier: aDossier('in_review'),
+		type: 'note',
+		payload: { text: 'a' }
+	});
 	vi.mocked(deliver).mockRejectedValue(new DOMException('Data lost', 'NotReadableError'));
 	const sending = new Sending(() => undefined);
 	sending.start();

@@ -27,7 +27,14 @@ async function pageLoad() {
 	const { isVolatile } = await import('$data/storage/rows-at-hand.ts');
 	const changes = await import('$data/storage/changes.ts');
 	const { forgetOwner } = await import('$data/storage/forget.ts');
-	return { notes: new Shelf<Note, string>('drafts'), commit, isVolatile, forgetOwner, ...keys, ...changes };
+	return {
+		notes: new Shelf<Note, string>('drafts'),
+		commit,
+		isVolatile,
+		forgetOwner,
+		...keys,
+		...changes
+	};
 }
 
 beforeEach(() => useDevice(new IDBFactory()));
@@ -234,7 +241,9 @@ describe('A browser that refuses to store', () => {
 
 	it('by never answering is not waited for for ever', async () => {
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-		vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => new EventTarget() as IDBOpenDBRequest);
+		vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(
+			() => new EventTarget() as IDBOpenDBRequest
+		);
 		const { isVolatile } = await pageLoad();
 		const asked = isVolatile();
 		await vi.advanceTimersByTimeAsync(10_000);

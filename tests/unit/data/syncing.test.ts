@@ -1,37 +1,21 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { writeStoredSession } from '$data/account.ts';
 import { holdKey } from '$data/storage/keys.ts';
 import { syncStatus, whenSyncStatusChanges } from '$data/sync/status.ts';
 import { startSyncing, wakeFetching } from '$data/sync/syncing.ts';
+import { signInHere } from '../../support/device-of-a-test.ts';
 
 const ANNA = 'account-a';
 
 let asked: string[];
 beforeEach(() => {
-	const kept = new Map<string, string>();
-	vi.stubGlobal('localStorage', {
-		getItem: (key: string) => kept.get(key) ?? null,
-		setItem: (key: string, value: string) => kept.set(key, value),
-		removeItem: (key: string) => kept.delete(key)
-	});
 	asked = [];
 	vi.stubGlobal('fetch', (path: string) => {
 		asked.push(path);
 		const page = { items: [], gone: [], confirmed: [], until: new Date().toISOString() };
 		return Promise.resolve(Response.json(page));
 	});
-	writeStoredSession({
-		token: 'token',
-		account: {
-			type: 'applicant',
-			id: ANNA,
-			name: 'Nguyễn Thị Hạnh',
-			email: 'hanh@example.vn',
-			phone: '',
-			kind: 'citizen'
-		}
-	});
+	signInHere(ANNA);
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -56,7 +40,10 @@ it('A tab takes no status of another account’s tab for its own', async () => {
 	const seen: number[] = [];
 	const end = whenSyncStatusChanges(() => seen.push(syncStatus().pulled));
 	const otherTab = new BroadcastChannel('ngoai-vu-so.sync-status');
-	for (const [owner, pulled] of [['account-b', 7], [ANNA, 8]] as const) {
+	for (const [owner, pulled] of [
+		['account-b', 7],
+		[ANNA, 8]
+	] as const) {
 		otherTab.postMessage({ owner, status: { ...syncStatus(), pulled } });
 	}
 	await expect.poll(() => seen).toEqual([8]);

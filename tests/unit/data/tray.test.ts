@@ -1,10 +1,17 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { writeStoredSession } from '$data/account.ts';
 import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey, releaseKey } from '$data/storage/keys.ts';
 import { rowsAtHand } from '$data/storage/rows-at-hand.ts';
-import { countUnread, keepTray, markDossierRead, markRead, trayItems, trayReadAt } from '$data/tray.ts';
+import {
+	countUnread,
+	keepTray,
+	markDossierRead,
+	markRead,
+	trayItems,
+	trayReadAt
+} from '$data/tray.ts';
+import { signInHere } from '../../support/device-of-a-test.ts';
 
 const ANNA = 'account-a';
 
@@ -17,29 +24,20 @@ interface Told {
 }
 
 /** The server as the device meets it; another device of the same person reads there too. */
-let server: { items: Told[]; asked: string[]; read: string[][]; most: number; reachable: boolean; refusesMarks: boolean };
+let server: {
+	items: Told[];
+	asked: string[];
+	read: string[][];
+	most: number;
+	reachable: boolean;
+	refusesMarks: boolean;
+};
 
 beforeEach(async () => {
-	const kept = new Map<string, string>();
-	vi.stubGlobal('localStorage', {
-		getItem: (key: string) => kept.get(key) ?? null,
-		setItem: (key: string, value: string) => kept.set(key, value),
-		removeItem: (key: string) => kept.delete(key)
-	});
 	server = { items: [], asked: [], read: [], most: 200, reachable: true, refusesMarks: false };
 	vi.stubGlobal('fetch', serve);
 	await forgetOwner(ANNA);
-	writeStoredSession({
-		token: 'token',
-		account: {
-			type: 'applicant',
-			id: ANNA,
-			name: 'Nguyễn Thị Hạnh',
-			email: 'hanh@example.vn',
-			phone: '',
-			kind: 'citizen'
-		}
-	});
+	signInHere(ANNA);
 	await holdKey(ANNA, 'a'.repeat(64));
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -55,7 +53,9 @@ async function serve(path: string, { body }: { body?: string }): Promise<Respons
 		return Response.json({});
 	}
 	const since = new URL(path, 'http://server').searchParams.get('since') ?? '';
-	const changed = server.items.filter(({ at, openedAt }) => at >= since || (openedAt ?? '') >= since);
+	const changed = server.items.filter(
+		({ at, openedAt }) => at >= since || (openedAt ?? '') >= since
+	);
 	const whole = since === '' || changed.length > server.most;
 	const items = (whole ? server.items : changed).slice(0, server.most);
 	return Response.json({ items, whole, until: stamp() });

@@ -22,7 +22,11 @@ describe('What would be lost', () => {
 		});
 		if (!draft.ok) throw new Error('not kept');
 		await saveDraft(draft.value, { form: { fullName: 'Nguyễn Thị Hạnh' } });
-		await keepFile({ owner: ME, dossier: draft.value.id, toGive: 'submit' }, 'don', new File(['%PDF-1.4 a/b'], 'a/b.pdf'));
+		await keepFile(
+			{ owner: ME, dossier: draft.value.id, toGive: 'submit' },
+			'don',
+			new File(['%PDF-1.4 a/b'], 'a/b.pdf')
+		);
 		const payload = { text: 'đã gọi điện' };
 		await enqueue({ owner: ME, dossier: { id: 'd1', seq: 3 }, type: 'note', payload });
 

@@ -23,9 +23,12 @@ export async function forgetDraftsOfNobody(): Promise<void> {
 	const rows = await rowsAtHand();
 	const found = await Promise.all(
 		BEGUN.map(async (shelf) =>
-			(await rows.list(shelf, NOBODY)).map(
-				({ id }): RowChange => ({ shelf, owner: NOBODY, id, kind: 'remove' })
-			)
+			(await rows.list(shelf, NOBODY)).map(({ id }): RowChange => ({
+				shelf,
+				owner: NOBODY,
+				id,
+				kind: 'remove'
+			}))
 		)
 	);
 	await rows.write(found.flat());
@@ -39,7 +42,8 @@ const KEPT = ['nvs.appearance', 'nvs.department', 'nvs.shared-accounts'];
 export function clearWebStorage(): void {
 	try {
 		sessionStorage.clear();
-		for (const key of Object.keys(localStorage)) if (!KEPT.includes(key)) localStorage.removeItem(key);
+		for (const key of Object.keys(localStorage))
+			if (!KEPT.includes(key)) localStorage.removeItem(key);
 	} catch {
 		// Where it is forbidden there is nothing.
 	}

@@ -16,12 +16,10 @@ class Unmet extends Error {}
 export async function openIndexedRows(): Promise<Rows> {
 	const { Dexie } = await import('dexie');
 	const database = new Dexie('ngoai-vu-so');
-	database
-		.version(2)
-		.stores({
-			...Object.fromEntries(SHELVES.map((shelf) => [shelf, INDEXES])),
-			opened: `${INDEXES}, usedAt`
-		});
+	database.version(2).stores({
+		...Object.fromEntries(SHELVES.map((shelf) => [shelf, INDEXES])),
+		opened: `${INDEXES}, usedAt`
+	});
 	try {
 		await openSoon(database);
 	} catch {

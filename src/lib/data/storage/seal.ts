@@ -27,7 +27,9 @@ export async function open(key: CryptoKey, place: string, sealed: Sealed): Promi
 	} catch {
 		return undefined;
 	}
-	return sealed.holds === 'bytes' ? plain : (JSON.parse(new TextDecoder().decode(plain)) as unknown);
+	return sealed.holds === 'bytes'
+		? plain
+		: (JSON.parse(new TextDecoder().decode(plain)) as unknown);
 }
 
 function algorithm(iv: Uint8Array<ArrayBuffer>, place: string): AesGcmParams {

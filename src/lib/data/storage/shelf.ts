@@ -19,8 +19,7 @@ export type Change =
  * `locked`: the owner's session does not live here, so nothing can be sealed.
  */
 export type Committed =
-	| { readonly ok: true }
-	| { readonly ok: false; readonly reason: 'unmet' | 'full' | 'locked' };
+	{ readonly ok: true } | { readonly ok: false; readonly reason: 'unmet' | 'full' | 'locked' };
 
 /**
  * One kind of thing kept on this device. Envelopes are plain; `Content` is sealed with the key of
@@ -132,7 +131,8 @@ export class Shelf<E extends Envelope, Content> {
 	}
 
 	async #open(row: Row, key: CryptoKey | undefined): Promise<Kept<E, Content> | undefined> {
-		const content = row.sealed === null ? null : key && (await open(key, placeOf(this.#name, row), row.sealed));
+		const content =
+			row.sealed === null ? null : key && (await open(key, placeOf(this.#name, row), row.sealed));
 		if (content === undefined) return undefined;
 		// What opens was sealed here, by `put` of this shelf.
 		return { ...envelopeOf<E>(row), content: content as Content };
@@ -208,7 +208,11 @@ function isFull(error: unknown): boolean {
 	return error.name === 'QuotaExceededError' || ('inner' in error && isFull(error.inner));
 }
 
-function envelopeOf<E extends Envelope>({ sealed: _sealed, revision: _revision, ...envelope }: Row): E {
+function envelopeOf<E extends Envelope>({
+	sealed: _sealed,
+	revision: _revision,
+	...envelope
+}: Row): E {
 	// Written by `put` and `edit` of the same shelf.
 	return envelope as Envelope as E;
 }

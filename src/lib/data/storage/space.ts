@@ -35,12 +35,16 @@ export async function space(): Promise<Space> {
 const NEARLY_FULL = 0.8;
 
 export function isNearlyFull({ usedBytes, quotaBytes }: Space): boolean {
-	return usedBytes !== undefined && quotaBytes !== undefined && usedBytes > quotaBytes * NEARLY_FULL;
+	return (
+		usedBytes !== undefined && quotaBytes !== undefined && usedBytes > quotaBytes * NEARLY_FULL
+	);
 }
 
 /** Asks the browser not to clear away what is kept here; a "no" is no trouble of ours. */
 export async function askToPersist(): Promise<void> {
-	await storageManager()?.persist?.().catch(() => false);
+	await storageManager()
+		?.persist?.()
+		.catch(() => false);
 }
 
 const storageManager = (): Partial<StorageManager> | undefined =>

@@ -89,10 +89,7 @@ async function refuse(
 	return noted.ok ? 'refused' : hindered(noted);
 }
 
-async function putAside(
-	entry: OutboxEntry,
-	{ fault, retryAfterMs }: Faulted
-): Promise<Delivered> {
+async function putAside(entry: OutboxEntry, { fault, retryAfterMs }: Faulted): Promise<Delivered> {
 	const isOver = fault === 'signed_out';
 	const tries = isOver ? entry.tries : entry.tries + 1;
 	const pauseMs = isOver ? 0 : pauseAfter(tries, Math.random(), retryAfterMs);
@@ -143,5 +140,7 @@ async function needless({ owner, id, dossier, type }: OutboxEntry): Promise<Chan
 	if (type === 'submit') return draftRemoved({ owner, id: dossier });
 	if (type !== 'supply') return [];
 	const item = await outboxItem(owner, id);
-	return item ? filesRemoved({ owner, dossier, toGive: type }, filesNamedIn(item.content.intent)) : [];
+	return item
+		? filesRemoved({ owner, dossier, toGive: type }, filesNamedIn(item.content.intent))
+		: [];
 }

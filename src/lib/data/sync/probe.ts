@@ -39,7 +39,8 @@ export function watchLine(): () => void {
 
 	// What the browser says of the network is a hint, no more.
 	const ask = () => void probe();
-	const seen = () => document.visibilityState === 'visible' && lineNow().state === 'silent' && ask();
+	const seen = () =>
+		document.visibilityState === 'visible' && lineNow().state === 'silent' && ask();
 	addEventListener('online', ask, { signal });
 	addEventListener('offline', ask, { signal });
 	document.addEventListener('visibilitychange', seen, { signal });

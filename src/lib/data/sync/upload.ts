@@ -1,11 +1,6 @@
 import * as v from 'valibot';
 import type { Id } from '$domain/dossier/dossier.ts';
-import {
-	PART_BYTES,
-	partCount,
-	partLength,
-	travelsInParts
-} from '$domain/dossier/file-parts.ts';
+import { PART_BYTES, partCount, partLength, travelsInParts } from '$domain/dossier/file-parts.ts';
 import { refused, success, type Answer } from '../answer.ts';
 import { bytesOf, type LocalFile } from '../attachments.ts';
 import { attachmentSchema } from '../mappers.ts';
@@ -40,7 +35,10 @@ export type ShareListener = (share: number) => void;
  * Sends a file, or the rest of it: what the server has of it is asked first, also after each cut of
  * the line. Called again for a file that is there, it only tells how the server found it.
  */
-export async function sendFile(file: LocalFile, listener: ShareListener): Promise<Answer<SentFile>> {
+export async function sendFile(
+	file: LocalFile,
+	listener: ShareListener
+): Promise<Answer<SentFile>> {
 	let furthest = 0;
 	for (let fruitless = 0; ; fruitless += 1) {
 		const sent = await sendRest(file, (share) => {
