@@ -40,7 +40,11 @@ export { syncDossiers } from './handlers/sync-dossiers.ts';
 export { takeBackAttachment } from './handlers/take-back-attachment.ts';
 export { listTray, readTray } from './handlers/tray.ts';
 export { trackDossier } from './handlers/track-dossier.ts';
-export { endNotifications, tellOfTime } from './handlers/watch-notifications.ts';
+export {
+	endNotifications,
+	forgetNotifications,
+	tellOfTime
+} from './handlers/watch-notifications.ts';
 export {
 	acceptBeat,
 	acceptVerdict,

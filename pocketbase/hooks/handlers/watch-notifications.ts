@@ -1,5 +1,7 @@
+import { oldestInLedger } from '../../../src/lib/domain/notification/retention.ts';
 import { writeDurably } from '../lib/durable.ts';
 import { endExpired } from '../lib/notification-ends.ts';
+import { forgetTold } from '../lib/notification-retention.ts';
 import { tellOfDays } from '../lib/timed-events.ts';
 import { now } from '../lib/time.ts';
 
@@ -11,4 +13,20 @@ export function endNotifications(): void {
 /** Every ten minutes: what the calendar says. */
 export function tellOfTime(): void {
 	writeDurably($app, (tx) => tellOfDays(tx, now()));
+}
+
+/** Rows of one transaction: others write in between. */
+const BATCH = 500;
+/** Batches of one run; what is left waits for the next hour. */
+const MOST_BATCHES = 40;
+
+/** Every hour: what the ledger need not keep any longer is removed. */
+export function forgetNotifications(): void {
+	const before = oldestInLedger(Date.now());
+	let gone = BATCH;
+	for (let batch = 0; batch < MOST_BATCHES && gone === BATCH; batch += 1) {
+		writeDurably($app, (tx) => {
+			gone = forgetTold(tx.db(), before, BATCH);
+		});
+	}
 }

@@ -30,3 +30,6 @@ routerAdd(
 );
 cronAdd('end_notifications', '* * * * *', () => require(`${__hooks}/app.cjs`).endNotifications());
 cronAdd('tell_of_time', '*/10 * * * *', () => require(`${__hooks}/app.cjs`).tellOfTime());
+cronAdd('forget_notifications', '23 * * * *', () =>
+	require(`${__hooks}/app.cjs`).forgetNotifications()
+);
