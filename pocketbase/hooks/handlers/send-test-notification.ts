@@ -1,15 +1,12 @@
 import { refuse } from '../../../src/lib/domain/refusal.ts';
 import { writeDurably } from '../lib/durable.ts';
+import { LIMITS } from '../lib/limits.ts';
 import { tell } from '../lib/notifications.ts';
 import { personOf } from '../lib/person.ts';
 import { kindOf } from '../lib/push-subscriptions.ts';
 import { reply, respond, type Reply } from '../lib/reply.ts';
 import { firstRow, newId } from '../lib/rows.ts';
 import { now } from '../lib/time.ts';
-
-/** One person may try so often within so long: enough to set up a phone, too little to annoy with. */
-const MOST_TRIALS = 10;
-const WITHIN_MS = 10 * 60_000;
 
 /**
  * "Thử thông báo": tells whoever asks, on the channels they have. The answer names the row that is
@@ -22,7 +19,7 @@ export function sendTestNotification(e: RequestEvent): void {
 		const { actor } = person;
 		let answer: Reply = refuse('too_many_requests');
 		writeDurably(e.app, (tx) => {
-			if (trialsOf(tx.db(), actor.id) >= MOST_TRIALS) return;
+			if (trialsOf(tx.db(), actor.id) >= LIMITS.pushTrials) return;
 			const cause = newId();
 			const recipient = { recipientKind: kindOf(actor), recipient: actor.id };
 			tell(tx, [{ ...recipient, cause, event: 'test', dossier: '' }], now());
@@ -33,7 +30,7 @@ export function sendTestNotification(e: RequestEvent): void {
 }
 
 function trialsOf(db: Database, recipient: string): number {
-	const since = new Date(Date.now() - WITHIN_MS).toISOString();
+	const since = new Date(Date.now() - LIMITS.pushTrialsWithinMinutes * 60_000).toISOString();
 	const found = firstRow(
 		db,
 		{ count: 0 },

@@ -1,6 +1,6 @@
 import { MAX_FILE_BYTES } from '../../../src/lib/domain/dossier/file-parts.ts';
 
-/** How much one may send, and how long what belongs to nothing is kept. */
+/** How much one may ask of the server, and how long what belongs to nothing is kept. */
 export const LIMITS = {
 	attachmentBytes: MAX_FILE_BYTES,
 	attachmentsPerDossier: 60,
@@ -10,5 +10,10 @@ export const LIMITS = {
 	/** A file whose dossier was never submitted is kept this long: its draft may still be on a phone. */
 	draftFileDays: 30,
 	/** A file that stopped arriving is kept this long after its last part. */
-	arrivingFileDays: 7
+	arrivingFileDays: 7,
+	/** "Thử thông báo", of one person: enough to set up a phone, too little to annoy with. */
+	pushTrials: 10,
+	pushTrialsWithinMinutes: 10,
+	/** Devices of one account that are told; beyond it the one that was not used for longest goes. */
+	devicesTold: 10
 } as const;

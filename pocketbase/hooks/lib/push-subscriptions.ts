@@ -1,6 +1,7 @@
 import type { Actor } from '../../../src/lib/domain/identity/actor.ts';
 import type { RecipientKind } from '../../../src/lib/domain/notification/events.ts';
 import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
+import { LIMITS } from './limits.ts';
 import { allRows, firstRow, insertRow, newId } from './rows.ts';
 
 /**
@@ -17,9 +18,6 @@ export interface Subscription {
 	/** The public key of ours that it was made with. */
 	readonly vapidKey: string;
 }
-
-/** Devices of one account that are told; beyond it the one that was not used for longest goes. */
-const MOST_OF_ONE = 10;
 
 export const kindOf = (actor: Actor): RecipientKind =>
 	actor.role === 'applicant' ? 'applicant' : 'officer';
@@ -82,7 +80,7 @@ export function keepSubscription(
 			`DELETE FROM push_subscriptions WHERE id IN (
 				SELECT id FROM push_subscriptions
 				WHERE recipient = {:recipient} AND recipientKind = {:recipientKind}
-				ORDER BY seenAt DESC, createdAt DESC LIMIT -1 OFFSET ${MOST_OF_ONE})`
+				ORDER BY seenAt DESC, createdAt DESC LIMIT -1 OFFSET ${LIMITS.devicesTold})`
 		)
 		.bind({ recipient, recipientKind })
 		.execute();
