@@ -59,6 +59,11 @@ describe('a promised day', () => {
 		];
 		await expect.poll(told).toEqual(late);
 		expect(await told()).toEqual(late);
+		const mailed = await ledger.sql(
+			`SELECT event || ' ' || recipient AS told FROM notifications
+			WHERE dossier = '${journey.id}' AND channel = 'mail' ORDER BY event, recipient`
+		);
+		expect(mailed.map((row) => row['told'])).toEqual(late);
 	});
 
 	it('that was moved is told of anew', async () => {

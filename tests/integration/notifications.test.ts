@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MOST_TRIES } from '$domain/notification/errands.ts';
+import { preferencesSchema } from '$domain/notification/preferences.ts';
 import { act, ask } from '../support/api.ts';
 import { startDisposableServer, type DisposableServer } from '../support/disposable-server.ts';
 import { Ledger, sent } from '../support/ledger.ts';
@@ -56,11 +58,25 @@ describe('the ledger', () => {
 		const intent = await submission(server, cast.applicant);
 		for (let time = 0; time < 3; time += 1) await act(server, cast.applicant, intent);
 		expect(await states(intent.id)).toEqual(['tray sent', 'push queued', 'mail queued']);
-		expect(await ledger.states(intent.id, cast.receivingOfficer.id)).toEqual([
-			'tray sent',
-			'mail queued'
-		]);
+		expect(await ledger.states(intent.id, cast.receivingOfficer.id)).toEqual(['tray sent']);
 		expect(await ledger.sql('SELECT COUNT(*) AS n FROM push_jobs')).toEqual([{ n: '2' }]);
+	});
+
+	it('mails an officer a step of their work only if they chose so', async () => {
+		const { id } = cast.receivingOfficer;
+		await ledger.subscribe(id, 'officer');
+		const told = async () => {
+			const { last } = await Journey.submitted(server, cast);
+			return ledger.states(last.action.id, id);
+		};
+		expect(await told()).toEqual(['tray sent', 'push queued']);
+		const settings = '/api/app/notification-settings';
+		const proposed = await ask(server, 'GET', settings, { as: cast.receivingOfficer });
+		const { channels, ...others } = v.parse(preferencesSchema, proposed.body);
+		const work = { push: true, mail: true };
+		const body = { ...others, channels: { ...channels, work } };
+		await ask(server, 'PUT', settings, { as: cast.receivingOfficer, body });
+		expect(await told()).toEqual(['tray sent', 'push queued', 'mail queued']);
 	});
 
 	it('does not tell the officer who acted', async () => {

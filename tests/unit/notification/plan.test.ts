@@ -47,6 +47,17 @@ describe('The channels of one event for one person', () => {
 		expect(times({ preferences: { ...DEFAULT_PREFERENCES, channels } })).toEqual([['tray', now]]);
 	});
 
+	it('leave out mail for the steps of an officer’s work, not for deadlines', () => {
+		const channels = (event: Occasion['event']) =>
+			planChannels(occasion({ event, recipientKind: 'officer' })).map(({ channel }) => channel);
+		for (const event of ['submitted', 'assigned', 'supplied', 'message'] as const) {
+			expect(channels(event), event).toEqual(['tray', 'push']);
+		}
+		for (const event of ['due_soon', 'overdue'] as const) {
+			expect(channels(event), event).toEqual(['tray', 'push', 'mail']);
+		}
+	});
+
 	it('leave out what the administrator switched off, and mail does not wait for it', () => {
 		expect(times({ switches: { ...DEFAULT_SWITCHES, push: false } })).toEqual([
 			['tray', now],

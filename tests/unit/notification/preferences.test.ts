@@ -13,8 +13,15 @@ const quiet = (from: string, to: string) => ({
 });
 
 describe('How a person wants to be told', () => {
-	it('is by push and mail unless they said otherwise', () => {
-		expect(v.is(preferencesSchema, DEFAULT_PREFERENCES)).toBe(true);
+	it('is by push and mail unless they said otherwise, of the steps of their work by push alone', () => {
+		const both = { push: true, mail: true };
+		expect(v.parse(preferencesSchema, DEFAULT_PREFERENCES).channels).toEqual({
+			progress: both,
+			to_do: both,
+			deadline: both,
+			work: { push: true, mail: false },
+			catalogue: both
+		});
 	});
 
 	it.each([

@@ -22,11 +22,17 @@ export const preferencesSchema = v.strictObject({
 export type Preferences = v.InferOutput<typeof preferencesSchema>;
 
 const BOTH = { push: true, mail: true };
+/**
+ * Every step of every dossier is work to some officer, who has the queue and the list in the app
+ * before them: a mail for each would bury the ones that matter. Deadlines are mailed all the same.
+ */
+const NOT_MAILED = { push: true, mail: false };
 
+/** What is proposed to everybody: nobody finds another default than the one they see. */
 export const DEFAULT_PREFERENCES: Preferences = {
 	locale: 'vi',
 	quietHours: null,
-	channels: { progress: BOTH, to_do: BOTH, deadline: BOTH, work: BOTH, catalogue: BOTH }
+	channels: { progress: BOTH, to_do: BOTH, deadline: BOTH, work: NOT_MAILED, catalogue: BOTH }
 };
 
 /** The end of the quiet hours that `now` lies in; `null` outside of them. */
