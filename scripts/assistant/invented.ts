@@ -1,0 +1,71 @@
+import type { Knowledge } from '../../src/lib/domain/assistant/engine.ts';
+import type { Reply } from '../../src/lib/domain/assistant/reply.ts';
+import { fold } from '../../src/lib/domain/procedure/fold.ts';
+import { dayOf } from '../../src/lib/domain/time/plain-date.ts';
+import { addWorkingDays } from '../../src/lib/domain/time/working-days.ts';
+import { addDays } from '../../src/lib/domain/time/plain-date.ts';
+import { headingText, replyText, sentenceText, unverifiedText } from '../../src/lib/i18n/assistant-texts.ts';
+import type { Fixture } from './fixture.ts';
+
+/**
+ * What a drawn reply states and nothing gave it: every word and figure must stand in the entry it
+ * cites, in the records shown, the settings, the holidays, the referrals, the question itself, or in
+ * the assistant's own sentences, which hold no facts.
+ */
+export function inventedIn(
+	reply: Reply,
+	question: string,
+	knowledge: Knowledge,
+	{ now, records }: Pick<Fixture, 'now' | 'records'>
+): string[] {
+	const { language } = reply;
+	const entry = knowledge.entries.find(({ procedure }) => procedure.slug === reply.procedure)?.procedure;
+	const own = reply.parts.flatMap((part) =>
+		part.kind === 'sentence'
+			? [sentenceText(part.code, {}, language)]
+			: part.heading === null
+				? []
+				: [headingText(part.heading, language)]
+	);
+	const optionNames = reply.options.flatMap((option) => {
+		const named = knowledge.entries.find(({ procedure }) => procedure.slug === option);
+		return named ? [named.procedure.name] : [];
+	});
+	const today = dayOf(now);
+	const { days, unit } = entry?.processing ?? { days: null, unit: 'working-days' as const };
+	const end =
+		days === null
+			? []
+			: [unit === 'working-days' ? addWorkingDays(today, days, knowledge.calendar) : addDays(today, days)];
+	const given = [
+		...own,
+		unverifiedText(language),
+		...Object.values(knowledge.terms[language]),
+		question,
+		JSON.stringify(entry ?? null),
+		JSON.stringify(optionNames),
+		reply.kind === 'personal' ? JSON.stringify(records) : '',
+		['office-hours-contact', 'complaint'].includes(reply.intent)
+			? JSON.stringify([knowledge.office, knowledge.holidays])
+			: '',
+		reply.kind === 'decline' || reply.kind === 'clarify' ? JSON.stringify(knowledge.models.lexicon.referrals) : '',
+		...[today, ...end].map(String),
+		String(records.dossiers.length)
+	].join(' ');
+	const known = new Set([...wordsOf(given), ...timesOf(given)]);
+	return [...new Set(wordsOf(replyText(reply)))].filter((word) => !known.has(word));
+}
+
+/** Words folded, numbers without grouping, days as year, month and day apart. */
+function wordsOf(text: string): string[] {
+	const plain = fold(text).replace(/(\d)[.,](?=\d{3}\b)/g, '$1');
+	return (plain.match(/[a-z]+|\d+/g) ?? []).map((word) => (/^\d+$/.test(word) ? String(Number(word)) : word));
+}
+
+/** Hours of instants as they are drawn in Việt Nam. */
+function timesOf(text: string): string[] {
+	return [...text.matchAll(/\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})/g)].flatMap(([instant]) => {
+		const local = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
+		return wordsOf(local.replace(/T/, ' '));
+	});
+}

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { loadClassifier, type Model } from '../../src/lib/domain/assistant/classifier.ts';
+import type { Knowledge } from '../../src/lib/domain/assistant/engine.ts';
+import { loadLexicon } from '../../src/lib/domain/assistant/lexicon.ts';
+import type { Office } from '../../src/lib/domain/assistant/records.ts';
+import { currentEntry, loadCatalogue } from '../../src/lib/domain/procedure/catalogue.ts';
+import { calendarFrom, parseHolidays, parseWorkingHours } from '../../src/lib/domain/time/holidays.ts';
+import { dayOf } from '../../src/lib/domain/time/plain-date.ts';
+import { replyTerms } from '../../src/lib/i18n/assistant-texts.ts';
+
+const DATA = 'src/lib/domain/assistant/data';
+const SEED = 'pocketbase/seed';
+
+const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+
+/** What was learnt from questions: see `train.ts`. */
+export interface Learnt {
+	readonly topic: Model;
+	readonly facet: Model;
+	readonly unsettled: Model;
+	/** Folded words that occur in questions. */
+	readonly words: readonly string[];
+}
+
+const LEARNT = v.object({
+	topic: v.custom<Model>((value) => typeof value === 'object'),
+	facet: v.custom<Model>((value) => typeof value === 'object'),
+	unsettled: v.custom<Model>((value) => typeof value === 'object'),
+	words: v.array(v.string())
+});
+
+export const LEARNT_FILE = `${DATA}/learnt.json`;
+
+export const readLearnt = (): Learnt => v.parse(LEARNT, json(LEARNT_FILE));
+
+export const readLexicon = (words: readonly string[] = []) =>
+	loadLexicon(json(`${DATA}/lexicon.json`), json(`${DATA}/referrals.json`), words);
+
+export const seedProcedures = (): unknown[] => v.parse(v.array(v.unknown()), json(`${SEED}/procedures.json`));
+
+/** The assistant's knowledge from the files of the project. */
+export function readKnowledge(
+	office: Office,
+	now: string,
+	learnt: Learnt = readLearnt(),
+	procedures: readonly unknown[] = seedProcedures()
+): Knowledge {
+	const rules = readdirSync(`${SEED}/rules`).map((name) => json(`${SEED}/rules/${name}`));
+	const loaded = loadCatalogue(procedures, rules);
+	if (!loaded.ok) throw new Error(loaded.faults.join('\n'));
+	const slugs = [...new Set(loaded.catalogue.map(({ procedure }) => procedure.slug))];
+	const holidays = parseHolidays(json(`${SEED}/holidays.json`));
+	const { openingHours } = v.parse(
+		v.object({ openingHours: v.object({ hours: v.unknown() }) }),
+		json(`${SEED}/department.json`)
+	);
+	const { readings, usual } = v.parse(
+		v.object({
+			usual: v.array(v.string()),
+			readings: v.array(
+				v.object({ all: v.array(v.string()), none: v.array(v.string()), options: v.array(v.string()) })
+			)
+		}),
+		json(`${DATA}/readings.json`)
+	);
+	return {
+		entries: slugs.flatMap((slug) => currentEntry(loaded.catalogue, slug, dayOf(now)) ?? []),
+		models: {
+			lexicon: readLexicon(learnt.words),
+			topic: loadClassifier(learnt.topic),
+			facet: loadClassifier(learnt.facet),
+			unsettled: loadClassifier(learnt.unsettled)
+		},
+		readings,
+		usual,
+		office,
+		holidays,
+		calendar: calendarFrom(holidays, parseWorkingHours(openingHours.hours), 'seed'),
+		terms: { vi: replyTerms('vi'), en: replyTerms('en') }
+	};
+}
+
+export const questionFiles = (): string[] => {
+	const folder = 'tests/cases/assistant';
+	if (!existsSync(folder)) return [];
+	return readdirSync(folder)
+		.filter((name) => name.endsWith('.jsonl'))
+		.sort()
+		.map((name) => `${folder}/${name}`);
+};

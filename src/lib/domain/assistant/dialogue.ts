@@ -1,0 +1,107 @@
+import type { Answers } from '../procedure/questions.ts';
+import { understand, type Models, type Understanding } from './understanding.ts';
+import type { Facet, Intent, Language } from './reply.ts';
+
+/** What is remembered of a conversation (hội thoại): plain data, kept on the device only. */
+export interface Conversation {
+	/** Procedure the last answer was about; a decline leaves nothing to go on from. */
+	readonly procedure: string | null;
+	/** A request that was asked back about, and waits to be completed. */
+	readonly pending: { readonly text: string; readonly facet: Facet | null } | null;
+	/** A checklist that has been begun. */
+	readonly checklist: { readonly procedure: string; readonly answers: Answers } | null;
+}
+
+export const NEW_CONVERSATION: Conversation = { procedure: null, pending: null, checklist: null };
+
+/** What a text means where it stands in the conversation. */
+export interface Meaning {
+	readonly intent: Intent;
+	readonly procedure: string | null;
+	readonly facet: Facet;
+	/** The text it was read from, with what it completes. */
+	readonly understanding: Understanding;
+	readonly confidence: number;
+}
+
+/** A procedure this likely is answered about; below, the assistant asks back. */
+const SURE_ENOUGH = 0.34;
+/** Another matter this likely ends what was talked about. */
+const CHANGES_SUBJECT = 0.5;
+
+export function meaningOf(
+	text: string,
+	conversation: Conversation,
+	models: Models,
+	isProcedure: (topic: string) => boolean,
+	language?: Language
+): Meaning {
+	const own = understand(text, models, language);
+	const facet = own.facets[0]?.facet ?? 'documents';
+	const alone = read(own, facet, isProcedure);
+	if (own.code !== null && alone.intent !== 'unsafe') {
+		return { ...alone, intent: 'track-dossier', procedure: null, confidence: 1 };
+	}
+	if (conversation.pending) return completed(own, alone, conversation.pending, models, isProcedure);
+	if (conversation.procedure !== null && isFollowUp(own, alone, isProcedure)) {
+		return {
+			...alone,
+			intent: 'procedure-info',
+			procedure: conversation.procedure,
+			confidence: 0.8
+		};
+	}
+	return alone;
+}
+
+function read(own: Understanding, facet: Facet, isProcedure: (topic: string) => boolean): Meaning {
+	const [first] = own.topics;
+	const topic = first?.topic ?? 'ambiguous';
+	const share = first?.share ?? 0;
+	const meaning = { understanding: own, facet, confidence: share };
+	if (!isProcedure(topic)) return { ...meaning, intent: topic as Intent, procedure: null };
+	if (share < SURE_ENOUGH) return { ...meaning, intent: 'ambiguous', procedure: null };
+	return { ...meaning, intent: 'procedure-info', procedure: topic };
+}
+
+/** The answer to what was asked back: read together with the request it completes. */
+function completed(
+	own: Understanding,
+	alone: Meaning,
+	pending: NonNullable<Conversation['pending']>,
+	models: Models,
+	isProcedure: (topic: string) => boolean
+): Meaning {
+	const isOther = !['ambiguous', 'procedure-info', 'out-of-scope'].includes(alone.intent);
+	if (isOther && alone.confidence >= CHANGES_SUBJECT) return alone;
+	const both = understand(`${pending.text} . ${own.text}`, models, own.language);
+	const facet = asksFacet(own)
+		? alone.facet
+		: (pending.facet ?? both.facets[0]?.facet ?? alone.facet);
+	const together = read(both, facet, isProcedure);
+	if (alone.intent === 'out-of-scope' && alone.confidence >= CHANGES_SUBJECT) return alone;
+	if (together.intent === 'ambiguous' && alone.intent === 'procedure-info')
+		return { ...alone, facet };
+	return together;
+}
+
+export const asksFacet = ({ concepts }: Understanding): boolean =>
+	[...concepts].some((concept) => concept.startsWith('ask.'));
+
+/** Concepts by which a question names its own matter. */
+const NAMES_MATTER =
+	/^(passport|note$|legalise|apostille|present|conference$|abtc|incoming|trip\.|labour|meeting|elsewhere\.|record\.code)/;
+
+/** It asks something, and names no other matter than the one talked about. */
+function isFollowUp(
+	own: Understanding,
+	alone: Meaning,
+	isProcedure: (topic: string) => boolean
+): boolean {
+	const names = [...own.concepts].some((concept) => NAMES_MATTER.test(concept));
+	const [first] = own.topics;
+	if (!first) return false;
+	if (isProcedure(first.topic)) return !names || first.share < CHANGES_SUBJECT;
+	if (first.topic === 'ambiguous') return true;
+	return alone.confidence < CHANGES_SUBJECT && !names && own.code === null;
+}

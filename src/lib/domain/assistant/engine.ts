@@ -1,0 +1,353 @@
+import type { CatalogueEntry } from '../procedure/catalogue.ts';
+import type { HolidayRow } from '../time/holidays.ts';
+import { dayOf, type Instant } from '../time/plain-date.ts';
+import type { WorkCalendar } from '../time/work-calendar.ts';
+import { answer } from './answer.ts';
+import { meaningOf, type Conversation, type Meaning } from './dialogue.ts';
+import { tellComplaint, tellOffice } from './office.ts';
+import { optionsFor, type Readings } from './options.ts';
+import { Passages } from './passages.ts';
+import { tellDossier, tellDossiers, tellMeetings, tellTrips, type Told } from './personal.ts';
+import type { Office, OwnRecords } from './records.ts';
+import { Draft, factLine, type Facet, type Language, type Reply, type Step } from './reply.ts';
+import type { ReplyTerms } from './terms.ts';
+import type { Models, Understanding } from './understanding.ts';
+
+/** What the assistant knows before anybody asks. */
+export interface Knowledge {
+	/** The versions in force, one of each procedure. */
+	readonly entries: readonly CatalogueEntry[];
+	readonly models: Models;
+	readonly readings: readonly Readings[];
+	/** Procedures offered when nothing is known of what is meant. */
+	readonly usual: readonly string[];
+	readonly office: Office;
+	readonly holidays: readonly HolidayRow[];
+	readonly calendar: WorkCalendar;
+	readonly terms: Readonly<Record<Language, ReplyTerms>>;
+}
+
+/** What surrounds a question. */
+export interface Circumstances {
+	readonly now: Instant;
+	/** `null`: nobody is signed in on this device. */
+	readonly records: OwnRecords | null;
+	/** Unless given, told from the text. */
+	readonly language?: Language;
+}
+
+export interface Turn {
+	readonly reply: Reply;
+	readonly conversation: Conversation;
+}
+
+/** From this probability on it is said that the catalogue does not settle what is asked. */
+const UNSETTLED = 0.5;
+
+/** The assistant (trợ lý): answers from the catalogue and the own records, without a network. */
+export class Assistant {
+	readonly #entries: ReadonlyMap<string, CatalogueEntry>;
+	readonly #passages: Passages;
+
+	constructor(private readonly knowledge: Knowledge) {
+		this.#entries = new Map(knowledge.entries.map((entry) => [entry.procedure.slug, entry]));
+		this.#passages = new Passages(knowledge.entries, knowledge.models.lexicon);
+	}
+
+	ask(text: string, conversation: Conversation, circumstances: Circumstances): Turn {
+		const meaning = meaningOf(
+			text,
+			conversation,
+			this.knowledge.models,
+			this.#isProcedure,
+			circumstances.language
+		);
+		const reply = this.#reply(meaning, circumstances);
+		return { reply, conversation: this.#after(reply, meaning, conversation) };
+	}
+
+	/** A facet of a procedure, asked by a tap. */
+	tell(procedure: string, facet: Facet, language: Language, now: Instant): Reply | null {
+		const entry = this.#entries.get(procedure);
+		if (!entry) return null;
+		return this.#answer(entry, facet, [], false, language, now, 1, []);
+	}
+
+	readonly #isProcedure = (topic: string): boolean => this.#entries.has(topic);
+
+	#after(reply: Reply, { understanding, facet }: Meaning, before: Conversation): Conversation {
+		const { checklist } = before;
+		if (reply.kind === 'clarify') {
+			const asked = [...understanding.concepts].some((concept) => concept.startsWith('ask.'));
+			return {
+				procedure: null,
+				pending: { text: understanding.text, facet: asked ? facet : null },
+				checklist
+			};
+		}
+		if (reply.kind === 'answer') return { procedure: reply.procedure, pending: null, checklist };
+		const keeps = reply.kind === 'smalltalk' || reply.intent === 'office-hours-contact';
+		return { procedure: keeps ? before.procedure : null, pending: null, checklist };
+	}
+
+	#reply(meaning: Meaning, circumstances: Circumstances): Reply {
+		const { intent, procedure, understanding } = meaning;
+		const { language } = understanding;
+		const entry = procedure === null ? undefined : this.#entries.get(procedure);
+		if (intent === 'procedure-info' && entry) {
+			const passages = this.#passages.find(entry.procedure.slug, understanding.text);
+			return this.#answer(
+				entry,
+				meaning.facet,
+				passages,
+				understanding.unsettled >= UNSETTLED,
+				language,
+				circumstances.now,
+				meaning.confidence,
+				this.#reasons(understanding, entry.procedure.slug)
+			);
+		}
+		switch (intent) {
+			case 'track-dossier':
+			case 'my-dossiers':
+			case 'travel-approval-status':
+			case 'meeting-today':
+				return this.#personal(meaning, circumstances);
+			case 'office-hours-contact':
+			case 'complaint': {
+				const question = { ...this.#question(understanding, circumstances), ...this.knowledge };
+				const officeQuestion = { ...question, terms: this.knowledge.terms[language] };
+				const draft =
+					intent === 'complaint' ? tellComplaint(officeQuestion) : tellOffice(officeQuestion);
+				return this.#finish(draft, meaning, intent === 'complaint' ? 'handoff' : 'answer', {
+					steps: this.#officeSteps(),
+					asOf: this.knowledge.office.confirmedOn
+				});
+			}
+			case 'greeting': {
+				const draft = new Draft();
+				draft.say('greeting');
+				draft.say('greeting_automatic');
+				return this.#finish(draft, meaning, 'smalltalk', {});
+			}
+			case 'unsafe':
+				return this.#refuse(meaning);
+			case 'out-of-scope':
+				return this.#decline(meaning);
+			default:
+				return this.#clarify(meaning);
+		}
+	}
+
+	#answer(
+		entry: CatalogueEntry,
+		facet: Facet,
+		passages: ReturnType<Passages['find']>,
+		notSettled: boolean,
+		language: Language,
+		now: Instant,
+		confidence: number,
+		reasons: readonly string[]
+	): Reply {
+		const { slug, version } = entry.procedure;
+		const { draft, unknown, citation } = answer(entry, {
+			facet,
+			passages,
+			notSettled,
+			language,
+			terms: this.knowledge.terms[language],
+			today: dayOf(now),
+			calendar: this.knowledge.calendar
+		});
+		return {
+			kind: 'answer',
+			language,
+			intent: 'procedure-info',
+			procedure: slug,
+			facets: [facet],
+			options: [],
+			unknown,
+			completeness: unknown.includes(facet)
+				? draft.facts.length > 0
+					? 'partial'
+					: 'unknown'
+				: 'complete',
+			parts: draft.parts,
+			facts: draft.facts,
+			citations: [citation],
+			steps: [
+				{ kind: 'checklist', procedure: slug },
+				...NEXT_FACETS.filter((next) => next !== facet)
+					.slice(0, 3)
+					.map((next): Step => ({ kind: 'facet', procedure: slug, facet: next })),
+				{ kind: 'procedure', procedure: slug },
+				{ kind: 'ask-official' }
+			],
+			referral: null,
+			asOf: version,
+			confidence,
+			reasons
+		};
+	}
+
+	#question(understanding: Understanding, { now }: Circumstances) {
+		const { text, words, concepts, language } = understanding;
+		const procedures = understanding.topics
+			.filter(({ topic }) => this.#isProcedure(topic))
+			.map(({ topic }) => topic)
+			.slice(0, 2);
+		return {
+			text,
+			words,
+			concepts,
+			procedures,
+			now,
+			language,
+			terms: this.knowledge.terms[language]
+		};
+	}
+
+	#personal(meaning: Meaning, circumstances: Circumstances): Reply {
+		const { records } = circumstances;
+		if (!records) {
+			const draft = new Draft();
+			draft.say('sign_in');
+			return this.#finish(draft, meaning, 'personal', {});
+		}
+		const question = this.#question(meaning.understanding, circumstances);
+		const told: Told =
+			TELLERS[meaning.intent]?.(question, records) ?? tellDossiers(question, records);
+		return {
+			...this.#finish(told.draft, meaning, 'personal', {
+				asOf: records.syncedAt,
+				steps: [
+					...told.codes.map((code): Step => ({ kind: 'dossier', code })),
+					...told.urls.map((url): Step => ({ kind: 'meeting', url }))
+				]
+			}),
+			procedure: told.procedure
+		};
+	}
+
+	#refuse(meaning: Meaning): Reply {
+		const { concepts } = meaning.understanding;
+		const draft = new Draft();
+		if (concepts.has('unsafe.harm')) draft.say('refused_harm');
+		else if (concepts.has('unsafe.other')) draft.say('refused_person');
+		else draft.say('refused');
+		draft.say('can_help_with');
+		return this.#finish(draft, meaning, 'refuse', {});
+	}
+
+	#decline(meaning: Meaning): Reply {
+		const { referral, language } = meaning.understanding;
+		const draft = new Draft();
+		const authority = referral?.authority[language] ?? '';
+		if (referral && authority !== '') {
+			draft.say('elsewhere', { topic: referral.topic[language], authority });
+			draft.facts.push({
+				value: authority,
+				source: referral.source,
+				path: `referrals.${referral.id}`
+			});
+			if (referral.unverified) draft.say('elsewhere_unverified');
+		} else {
+			draft.say('outside');
+		}
+		draft.say('can_help_with');
+		return {
+			...this.#finish(draft, meaning, 'decline', { steps: [{ kind: 'ask-official' }] }),
+			referral: authority || null
+		};
+	}
+
+	#clarify(meaning: Meaning): Reply {
+		const { understanding } = meaning;
+		const { language } = understanding;
+		const options = optionsFor(
+			understanding,
+			this.knowledge.readings,
+			this.knowledge.usual,
+			this.#isProcedure
+		);
+		const draft = new Draft();
+		draft.say(
+			options.some((option) => option.startsWith('out')) ? 'which_meaning' : 'which_procedure'
+		);
+		draft.list(
+			'options',
+			options.map((option) => ({
+				...factLine(this.optionName(option, language)),
+				source: 'catalogue',
+				path: `options.${option}`
+			}))
+		);
+		return { ...this.#finish(draft, { ...meaning, intent: 'ambiguous' }, 'clarify', {}), options };
+	}
+
+	/** What an option is called. */
+	optionName(option: string, language: Language): string {
+		const id = /^out-of-scope:(.*)$/.exec(option)?.[1];
+		const { referrals } = this.knowledge.models.lexicon;
+		return id === undefined
+			? (this.#entries.get(option)?.procedure.name[language] ?? option)
+			: (referrals.find((referral) => referral.id === id)?.topic[language] ?? option);
+	}
+
+	#reasons({ features }: Understanding, topic: string): string[] {
+		return this.knowledge.models.topic
+			.reasons(features, topic)
+			.filter(({ feature, weight }) => weight > 0 && !/[@#&]/.test(feature))
+			.slice(0, 4)
+			.map(({ feature }) => feature.replace('_', ' '));
+	}
+
+	#officeSteps(): Step[] {
+		const { phones, address } = this.knowledge.office;
+		return [
+			...(phones.general === undefined ? [] : [{ kind: 'call' as const, phone: phones.general }]),
+			...(address === null ? [] : [{ kind: 'map' as const, address }]),
+			{ kind: 'ask-official' }
+		];
+	}
+
+	#finish(
+		draft: Draft,
+		meaning: Meaning,
+		kind: Reply['kind'],
+		{ steps = [], asOf = null }: { steps?: readonly Step[]; asOf?: string | null }
+	): Reply {
+		return {
+			kind,
+			language: meaning.understanding.language,
+			intent: meaning.intent,
+			procedure: null,
+			facets: [],
+			options: [],
+			unknown: [],
+			completeness: 'complete',
+			parts: draft.parts,
+			facts: draft.facts,
+			citations: [],
+			steps,
+			referral: null,
+			asOf,
+			confidence: meaning.confidence,
+			reasons: []
+		};
+	}
+}
+
+const NEXT_FACETS: readonly Facet[] = [
+	'documents',
+	'fee',
+	'processing-time',
+	'where-how-to-submit'
+];
+
+const TELLERS: Partial<Record<Meaning['intent'], typeof tellDossier>> = {
+	'track-dossier': tellDossier,
+	'my-dossiers': tellDossiers,
+	'travel-approval-status': tellTrips,
+	'meeting-today': tellMeetings
+};

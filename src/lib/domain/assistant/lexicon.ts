@@ -1,0 +1,145 @@
+import * as v from 'valibot';
+import { foldedWords } from '../procedure/fold.ts';
+import { LOCALISED, type Localised } from '../procedure/localised.ts';
+import type { Vocabulary } from './text.ts';
+
+/**
+ * The words of the field: many ways of saying one thing stand under one concept (khái niệm), so
+ * that what was learnt from one wording holds for the others. Phrases are parted by `;`.
+ */
+const LEXICON = v.object({
+	concepts: v.record(v.string(), v.string()),
+	shorthand: v.record(v.string(), v.string())
+});
+
+/** Who is responsible for what this office does not do (nơi giải quyết). */
+const REFERRALS = v.object({
+	asOf: v.string(),
+	referrals: v.array(
+		v.object({
+			id: v.string(),
+			topic: LOCALISED,
+			authority: v.object({ vi: v.string(), en: v.string() }),
+			words: v.string(),
+			source: v.string(),
+			unverified: v.boolean()
+		})
+	)
+});
+
+export interface Referral {
+	readonly id: string;
+	readonly topic: Localised;
+	/** Empty where nobody is named: what is asked is no matter of an authority. */
+	readonly authority: Localised;
+	readonly source: string;
+	readonly unverified: boolean;
+}
+
+/** A phrase found in a text. */
+export interface Mention {
+	readonly concept: string;
+	/** Number of words. */
+	readonly length: number;
+	readonly at: number;
+}
+
+export interface Lexicon extends Vocabulary {
+	/** Concepts of the words, the longest phrases first; a phrase inside a longer one does not count. */
+	mentionsIn(words: readonly string[]): Mention[];
+	/** The referral whose words are named most distinctly; phrases inside each other count. */
+	referralIn(
+		words: readonly string[]
+	): { readonly referral: Referral; readonly weight: number } | null;
+	readonly referrals: readonly Referral[];
+}
+
+/** @throws ValiError when the data is not a lexicon: it comes with the program, not from people */
+export function loadLexicon(
+	lexiconJson: unknown,
+	referralsJson: unknown,
+	moreWords: Iterable<string> = []
+): Lexicon {
+	const { concepts, shorthand } = v.parse(LEXICON, lexiconJson);
+	const { referrals } = v.parse(REFERRALS, referralsJson);
+	const conceptPhrases = new Phrases();
+	for (const [concept, phrases] of Object.entries(concepts)) {
+		for (const phrase of phrases.split(';')) conceptPhrases.add(foldedWords(phrase), concept);
+	}
+	const topics = new Phrases();
+	for (const { id, words } of referrals) {
+		for (const phrase of words.split(';')) {
+			topics.add(foldedWords(phrase), id);
+			conceptPhrases.add(foldedWords(phrase), `elsewhere.${id}`);
+		}
+	}
+	const known = new Set([...conceptPhrases.words, ...moreWords]);
+	const byId = new Map(referrals.map((referral) => [referral.id, referral]));
+	return {
+		knows: (word) => known.has(word),
+		knowsPair: (first, second) => conceptPhrases.pairs.has(`${first} ${second}`),
+		shorthand: new Map(
+			Object.entries(shorthand).map(([short, long]) => [
+				foldedWords(short).join(''),
+				foldedWords(long)
+			])
+		),
+		all: [...known].filter((word) => word.length > 1),
+		mentionsIn: (words) => conceptPhrases.longestIn(words),
+		referralIn(words) {
+			const weights = new Map<string, number>();
+			for (const { concept, length } of topics.allIn(words)) {
+				weights.set(concept, (weights.get(concept) ?? 0) + length * length);
+			}
+			const [best] = [...weights].sort((a, b) => b[1] - a[1]);
+			const referral = best && byId.get(best[0]);
+			return best && referral ? { referral, weight: best[1] } : null;
+		},
+		referrals
+	};
+}
+
+/** Phrases by their words, each with the concepts it stands for. */
+class Phrases {
+	readonly words = new Set<string>();
+	readonly pairs = new Set<string>();
+	readonly #concepts = new Map<string, string[]>();
+	#longest = 1;
+
+	add(words: readonly string[], concept: string): void {
+		if (words.length === 0) return;
+		const key = words.join(' ');
+		const known = this.#concepts.get(key) ?? [];
+		if (!known.includes(concept)) this.#concepts.set(key, [...known, concept]);
+		this.#longest = Math.max(this.#longest, words.length);
+		words.forEach((word, at) => {
+			this.words.add(word);
+			const next = words[at + 1];
+			if (next !== undefined) this.pairs.add(`${word} ${next}`);
+		});
+	}
+
+	longestIn(words: readonly string[]): Mention[] {
+		const mentions: Mention[] = [];
+		for (let at = 0; at < words.length;) {
+			const found = this.#at(words, at)[0];
+			mentions.push(...(found ?? []));
+			at += found?.[0]?.length ?? 1;
+		}
+		return mentions;
+	}
+
+	allIn(words: readonly string[]): Mention[] {
+		return words.flatMap((_, at) => this.#at(words, at).flat());
+	}
+
+	/** Phrases that begin at `at`, the longest first. */
+	#at(words: readonly string[], at: number): Mention[][] {
+		const found: Mention[][] = [];
+		for (let length = Math.min(this.#longest, words.length - at); length > 0; length -= 1) {
+			const concepts = this.#concepts.get(words.slice(at, at + length).join(' '));
+			if (concepts) found.push(concepts.map((concept) => ({ concept, length, at })));
+		}
+		return found;
+	}
+}

@@ -1,0 +1,131 @@
+import MiniSearch from 'minisearch';
+import type { CatalogueEntry } from '../procedure/catalogue.ts';
+import type { Localised } from '../procedure/localised.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Facet } from './reply.ts';
+import { readWording } from './text.ts';
+
+/** A piece of the catalogue that may answer by itself (đoạn trong danh mục). */
+export interface Passage {
+	readonly id: string;
+	readonly procedure: string;
+	readonly path: string;
+	readonly facet: Facet;
+	/** What is drawn. */
+	readonly text: Localised;
+	readonly unverified: boolean;
+	/** Only looked through: the question of an answer. */
+	readonly asked: Localised | null;
+}
+
+export interface FoundPassage extends Passage {
+	/** Share of what the question names that the passage names too, from 0 to 1. */
+	readonly coverage: number;
+}
+
+export function passagesOf({ procedure }: CatalogueEntry): Passage[] {
+	const { slug } = procedure;
+	const passage = (
+		path: string,
+		facet: Facet,
+		text: Localised,
+		unverified: boolean,
+		asked: Localised | null = null
+	): Passage => ({ id: `${slug}#${path}`, procedure: slug, path, facet, text, unverified, asked });
+	return [
+		...procedure.commonQuestions.map(({ question, answer, unverified }, at) =>
+			passage(`common_questions[${String(at)}]`, 'eligibility', answer, unverified, question)
+		),
+		...procedure.eligibility.map((line, at) =>
+			passage(`eligibility[${String(at)}]`, 'eligibility', line, line.unverified)
+		),
+		...procedure.papers.flatMap((paper) => {
+			const path = `documents.${paper.id}`;
+			const { name, note, requiredWhen } = paper;
+			const text = (language: keyof Localised) =>
+				[name[language], requiredWhen?.[language], note?.[language]].filter(Boolean).join(' – ');
+			return [passage(path, 'documents', { vi: text('vi'), en: text('en') }, paper.unverified)];
+		}),
+		passage(
+			'processing.detail',
+			'processing-time',
+			procedure.processing.detail,
+			procedure.processing.unverified
+		),
+		...(procedure.superseded
+			? [
+					passage(
+						'superseded',
+						'eligibility',
+						procedure.superseded.note,
+						procedure.superseded.unverified
+					)
+				]
+			: [])
+	];
+}
+
+/** Finds, within one procedure, what speaks of the very thing that was asked. */
+export class Passages {
+	readonly #index: MiniSearch<{ id: string; terms: readonly string[] }>;
+	readonly #byId = new Map<string, Passage>();
+	readonly #frequency = new Map<string, number>();
+	readonly #terms = new Map<string, ReadonlySet<string>>();
+
+	constructor(
+		entries: readonly CatalogueEntry[],
+		private readonly lexicon: Lexicon
+	) {
+		const passages = entries.flatMap(passagesOf);
+		this.#index = new MiniSearch({
+			fields: ['terms'],
+			tokenize: (text) => text.split(' '),
+			processTerm: (term) => term
+		});
+		for (const passage of passages) {
+			const { text, asked } = passage;
+			const terms = this.termsOf(
+				[text.vi, text.en, asked?.vi, asked?.en].filter(Boolean).join(' . ')
+			);
+			this.#byId.set(passage.id, passage);
+			this.#terms.set(passage.id, new Set(terms));
+			for (const term of new Set(terms)) {
+				this.#frequency.set(term, (this.#frequency.get(term) ?? 0) + 1);
+			}
+			this.#index.add({ id: passage.id, terms: terms.join(' ') as never });
+		}
+	}
+
+	/** Words and, so that other words for the same thing are found, concepts. */
+	termsOf(text: string): string[] {
+		const { words } = readWording(text, this.lexicon);
+		const concepts = this.lexicon.mentionsIn(words).map(({ concept }) => `@${concept}`);
+		return [...words.filter((word) => word.length > 1 && !COMMON.has(word)), ...concepts];
+	}
+
+	find(procedure: string, question: string): FoundPassage[] {
+		const terms = this.termsOf(question);
+		const weigh = (term: string) => 1 / (1 + Math.log(1 + (this.#frequency.get(term) ?? 0)));
+		const whole = [...new Set(terms)].reduce((sum, term) => sum + weigh(term), 0) || 1;
+		return this.#index
+			.search(terms.join(' '), { filter: ({ id }) => String(id).startsWith(`${procedure}#`) })
+			.flatMap(({ id }) => {
+				const passage = this.#byId.get(String(id));
+				if (!passage) return [];
+				const named = this.#terms.get(passage.id) ?? new Set();
+				const covered = [...new Set(terms)]
+					.filter((term) => named.has(term))
+					.reduce((sum, term) => sum + weigh(term), 0);
+				return [{ ...passage, coverage: covered / whole }];
+			});
+	}
+}
+
+/** Words that say nothing of the matter. */
+const COMMON = new Set(
+	(
+		'thi la co khong duoc toi em minh anh chi cho xin hoi a nhe vay gi nao o di voi va cua nay do the' +
+		' phai can se da dang cung hay roi ma ra vao den ve mot cac nhung nguoi lam' +
+		' the is a an to of for in on i my we do does can it and or what how be are with have has'
+	).split(' ')
+);

@@ -1,0 +1,76 @@
+import { fold } from '../procedure/fold.ts';
+import type { Classifier } from './classifier.ts';
+import { featuresOf } from './features.ts';
+import type { Lexicon, Referral } from './lexicon.ts';
+import { codeIn } from './personal.ts';
+import { FACETS, INTENTS, type Facet, type Intent, type Language } from './reply.ts';
+import { readWording } from './text.ts';
+
+/** What was made of one text, before anything is known of the conversation. */
+export interface Understanding {
+	readonly text: string;
+	readonly words: readonly string[];
+	readonly concepts: ReadonlySet<string>;
+	readonly features: readonly string[];
+	/** Slug of a procedure, or an intent other than `procedure-info`; the likeliest first. */
+	readonly topics: readonly { readonly topic: string; readonly share: number }[];
+	/** The likeliest first. */
+	readonly facets: readonly { readonly facet: Facet; readonly share: number }[];
+	/** Probability that the catalogue does not settle what is asked. */
+	readonly unsettled: number;
+	readonly referral: Referral | null;
+	readonly code: string | null;
+	readonly language: Language;
+}
+
+export interface Models {
+	readonly lexicon: Lexicon;
+	readonly topic: Classifier;
+	readonly facet: Classifier;
+	readonly unsettled: Classifier;
+}
+
+export function understand(text: string, models: Models, language?: Language): Understanding {
+	const { lexicon } = models;
+	const { words, typed } = readWording(text, lexicon);
+	const mentions = lexicon.mentionsIn(words);
+	const features = featuresOf(words, mentions);
+	const topics = sorted(models.topic.predict(features)).map(([topic, share]) => ({ topic, share }));
+	const facets = sorted(models.facet.predict(features)).flatMap(([facet, share]) =>
+		isFacet(facet) ? [{ facet, share }] : []
+	);
+	return {
+		text,
+		words,
+		concepts: new Set(mentions.map(({ concept }) => concept)),
+		features,
+		topics,
+		facets,
+		unsettled: models.unsettled.predict(features).get('unsettled') ?? 0,
+		referral: lexicon.referralIn(words)?.referral ?? null,
+		code: codeIn(text, words),
+		language: language ?? languageOf(text, typed)
+	};
+}
+
+const sorted = (shares: ReadonlyMap<string, number>): [string, number][] =>
+	[...shares].sort((a, b) => b[1] - a[1]);
+
+const isFacet = (text: string): text is Facet => (FACETS as readonly string[]).includes(text);
+
+export const isIntent = (text: string): text is Intent =>
+	(INTENTS as readonly string[]).includes(text);
+
+/** English words that are no Vietnamese syllables. */
+const ENGLISH = new Set(
+	'i my the is what how where which for can need please when of are you your does have much long who it with did want was will they we this that from should apply about'.split(
+		' '
+	)
+);
+
+/** Vietnamese unless it reads like English: letters with marks decide at once. */
+export function languageOf(text: string, typed: readonly string[]): Language {
+	if (fold(text) !== text.toLowerCase()) return 'vi';
+	const english = typed.filter((word) => ENGLISH.has(word)).length;
+	return english >= 2 || (english === 1 && typed.length <= 3) ? 'en' : 'vi';
+}
