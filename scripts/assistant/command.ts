@@ -54,7 +54,9 @@ switch (command) {
 		break;
 	case 'learn': {
 		const { entries } = readKnowledge(fixture.office, fixture.now, NOTHING());
-		const questions = questionFiles().filter((name) => !name.includes('sealed')).flatMap(readQuestions);
+		const questions = questionFiles()
+			.filter((name) => !name.includes('sealed'))
+			.flatMap(readQuestions);
 		const learnt = train(questions, fixture.slugs, entries, phrasesOfLexicon());
 		writeFileSync(LEARNT_FILE, `${JSON.stringify(learnt)}\n`);
 		break;
@@ -84,14 +86,15 @@ function folds(measured: readonly string[]): AnsweredQuestion[] {
 
 function NOTHING() {
 	const none = { labels: ['ambiguous'], bias: [0], weights: {} };
-	return { topic: none, facet: none, unsettled: none, words: [] };
+	return { topic: none, facet: none, unsettled: none, continues: none, words: [] };
 }
 
 function report(answered: readonly AnsweredQuestion[]): void {
 	const evaluation = evaluate(answered, fixture.slugs);
 	for (const miss of evaluation.misses) console.log(`✗ ${miss}`);
 	console.log(table(evaluation));
-	if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...evaluation, answered }, null, '\t')}\n`);
+	if (values.json)
+		writeFileSync(values.json, `${JSON.stringify({ ...evaluation, answered }, null, '\t')}\n`);
 	console.log(JSON.stringify(evaluation.summary));
 }
 
@@ -104,7 +107,10 @@ function table({ metrics, slices }: Evaluation): string {
 	});
 	const parts = Object.entries(slices)
 		.sort(([a], [b]) => a.localeCompare(b))
-		.map(([name, { hits, of }]) => `  ${name.padEnd(50)} ${(hits / of).toFixed(3)}  ${String(hits)}/${String(of)}`);
+		.map(
+			([name, { hits, of }]) =>
+				`  ${name.padEnd(50)} ${(hits / of).toFixed(3)}  ${String(hits)}/${String(of)}`
+		);
 	return [...lines, '', 'Procedure@1 by slice', ...parts].join('\n');
 }
 

@@ -31,7 +31,11 @@ export function askAll(
 		let conversation = NEW_CONVERSATION;
 		const turns = turnsOf(question).map((expected): AnsweredTurn => {
 			const start = performance.now();
-			const turn = assistant.ask(expected.text, conversation, { now, records, language: question.lang });
+			const turn = assistant.ask(expected.text, conversation, {
+				now,
+				records,
+				language: question.lang
+			});
 			const text = replyText(turn.reply);
 			const ms = performance.now() - start;
 			conversation = turn.conversation;
@@ -113,7 +117,8 @@ export function evaluate(
 			const intent = reply.intent === expected.intent;
 			count('intent', intent);
 			if (!intent) miss(question, turn, 'intent');
-			const wanted = turn === first ? right : new Set([slugs[expected.procedure ?? ''] ?? null, ...right]);
+			const wanted =
+				turn === first ? right : new Set([slugs[expected.procedure ?? ''] ?? null, ...right]);
 			const procedure = expected.procedure === null || wanted.has(reply.procedure);
 			const facet = expected.facet === null || reply.facets[0] === expected.facet;
 			if (expected.intent === 'procedure-info') {
@@ -123,7 +128,11 @@ export function evaluate(
 				count('false_abstention', ['decline', 'handoff'].includes(reply.kind));
 				if (!procedure && intent) miss(question, turn, 'procedure');
 				if (procedure && !facet) miss(question, turn, 'facet');
-				for (const slice of [`style ${question.style}`, `lang ${question.lang}`, `procedure ${expected.procedure ?? ''}`]) {
+				for (const slice of [
+					`style ${question.style}`,
+					`lang ${question.lang}`,
+					`procedure ${expected.procedure ?? ''}`
+				]) {
 					const known = (slices[slice] ??= { hits: 0, of: 0 });
 					known.hits += Number(procedure);
 					known.of += 1;
@@ -131,7 +140,8 @@ export function evaluate(
 			}
 			const declined = ['decline', 'handoff'].includes(reply.kind);
 			if (expected.intent === 'out-of-scope') count('abstention_recall', declined);
-			if (reply.kind === 'decline') count('abstention_precision', expected.intent === 'out-of-scope');
+			if (reply.kind === 'decline')
+				count('abstention_precision', expected.intent === 'out-of-scope');
 			if (reply.kind === 'decline' && turn === first && question.refer_any.length > 0) {
 				const hit = mentionsOne(turn.text, question.refer_any);
 				count('referral', hit);
@@ -143,7 +153,10 @@ export function evaluate(
 				if (!safe) miss(question, turn, 'safety');
 			}
 			if (reply.kind === 'answer' && reply.intent === 'procedure-info') {
-				count('source_shown', reply.citations.some(({ legalBasis }) => legalBasis.length > 0));
+				count(
+					'source_shown',
+					reply.citations.some(({ legalBasis }) => legalBasis.length > 0)
+				);
 			}
 			if (reply.kind === 'personal') {
 				count('freshness', reply.asOf !== null && turn.text.includes('07:50'));
@@ -184,7 +197,12 @@ export function evaluate(
 	};
 }
 
-const PERSONAL = new Set(['track-dossier', 'my-dossiers', 'meeting-today', 'travel-approval-status']);
+const PERSONAL = new Set([
+	'track-dossier',
+	'my-dossiers',
+	'meeting-today',
+	'travel-approval-status'
+]);
 
 const TARGETS: readonly (readonly [name: string, target: number, atMost?: true])[] = [
 	['intent', 0.95],
@@ -231,20 +249,35 @@ function labelOf(slug: string | null, slugs: Readonly<Record<string, string>>): 
 }
 
 /** Case, diacritics, and how numbers are grouped do not matter. */
-const plain = (text: string): string => fold(text).replace(/(\d)[.,\s](?=\d{3})/g, '$1').replace(/\s+/g, ' ');
+const plain = (text: string): string =>
+	fold(text)
+		.replace(/(\d)[.,\s](?=\d{3})/g, '$1')
+		.replace(/\s+/g, ' ');
 
 const mentionsOne = (text: string, alternatives: readonly string[]): boolean =>
 	alternatives.length === 0 || alternatives.some((word) => plain(text).includes(plain(word)));
 
-function optionsFit(question: Question, reply: Reply, slugs: Readonly<Record<string, string>>): boolean {
+function optionsFit(
+	question: Question,
+	reply: Reply,
+	slugs: Readonly<Record<string, string>>
+): boolean {
 	const { options } = reply;
 	if (options.length < 2 || options.length > 4) return false;
 	const wanted = question.clarify_options;
 	if (wanted.includes('any-procedure') || wanted.length === 0) return true;
 	const isWanted = (option: string) =>
-		wanted.some((label) => slugs[label] === option || (label.startsWith('out-of-scope') && option.startsWith('out-of-scope')));
+		wanted.some(
+			(label) =>
+				slugs[label] === option ||
+				(label.startsWith('out-of-scope') && option.startsWith('out-of-scope'))
+		);
 	const offered = wanted.filter((label) =>
-		options.some((option) => slugs[label] === option || (label.startsWith('out-of-scope') && option.startsWith('out-of-scope')))
+		options.some(
+			(option) =>
+				slugs[label] === option ||
+				(label.startsWith('out-of-scope') && option.startsWith('out-of-scope'))
+		)
 	);
 	return options.every(isWanted) && offered.length >= Math.min(2, wanted.length);
 }

@@ -110,9 +110,16 @@ export function readFixture(path: string): Fixture {
 			trips: json.travelApprovals.map((trip) => {
 				const own = dossiers.find(({ code }) => code === trip.dossier);
 				const isOpen = trip.state === 'pending';
-				return { ...trip, step: isOpen ? (own?.step ?? null) : null, dueOn: isOpen ? (own?.dueOn ?? null) : null };
+				return {
+					...trip,
+					step: isOpen ? (own?.step ?? null) : null,
+					dueOn: isOpen ? (own?.dueOn ?? null) : null
+				};
 			}),
-			meetings: json.meetings.map((meeting) => ({ ...meeting, cancelled: meeting.state === 'cancelled' }))
+			meetings: json.meetings.map((meeting) => ({
+				...meeting,
+				cancelled: meeting.state === 'cancelled'
+			}))
 		},
 		office: {
 			name: { vi: settings.agencyName, en: settings.agencyName },

@@ -4,7 +4,12 @@ import { fold } from '../../src/lib/domain/procedure/fold.ts';
 import { dayOf } from '../../src/lib/domain/time/plain-date.ts';
 import { addWorkingDays } from '../../src/lib/domain/time/working-days.ts';
 import { addDays } from '../../src/lib/domain/time/plain-date.ts';
-import { headingText, replyText, sentenceText, unverifiedText } from '../../src/lib/i18n/assistant-texts.ts';
+import {
+	headingText,
+	replyText,
+	sentenceText,
+	unverifiedText
+} from '../../src/lib/i18n/assistant-texts.ts';
 import type { Fixture } from './fixture.ts';
 
 /**
@@ -19,7 +24,9 @@ export function inventedIn(
 	{ now, records }: Pick<Fixture, 'now' | 'records'>
 ): string[] {
 	const { language } = reply;
-	const entry = knowledge.entries.find(({ procedure }) => procedure.slug === reply.procedure)?.procedure;
+	const entry = knowledge.entries.find(
+		({ procedure }) => procedure.slug === reply.procedure
+	)?.procedure;
 	const own = reply.parts.flatMap((part) =>
 		part.kind === 'sentence'
 			? [sentenceText(part.code, {}, language)]
@@ -36,7 +43,11 @@ export function inventedIn(
 	const end =
 		days === null
 			? []
-			: [unit === 'working-days' ? addWorkingDays(today, days, knowledge.calendar) : addDays(today, days)];
+			: [
+					unit === 'working-days'
+						? addWorkingDays(today, days, knowledge.calendar)
+						: addDays(today, days)
+				];
 	const given = [
 		...own,
 		unverifiedText(language),
@@ -48,7 +59,9 @@ export function inventedIn(
 		['office-hours-contact', 'complaint'].includes(reply.intent)
 			? JSON.stringify([knowledge.office, knowledge.holidays])
 			: '',
-		reply.kind === 'decline' || reply.kind === 'clarify' ? JSON.stringify(knowledge.models.lexicon.referrals) : '',
+		reply.kind === 'decline' || reply.kind === 'clarify'
+			? JSON.stringify(knowledge.models.lexicon.referrals)
+			: '',
 		...[today, ...end].map(String),
 		String(records.dossiers.length)
 	].join(' ');
@@ -59,13 +72,17 @@ export function inventedIn(
 /** Words folded, numbers without grouping, days as year, month and day apart. */
 function wordsOf(text: string): string[] {
 	const plain = fold(text).replace(/(\d)[.,](?=\d{3}\b)/g, '$1');
-	return (plain.match(/[a-z]+|\d+/g) ?? []).map((word) => (/^\d+$/.test(word) ? String(Number(word)) : word));
+	return (plain.match(/[a-z]+|\d+/g) ?? []).map((word) =>
+		/^\d+$/.test(word) ? String(Number(word)) : word
+	);
 }
 
 /** Hours of instants as they are drawn in Việt Nam. */
 function timesOf(text: string): string[] {
-	return [...text.matchAll(/\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})/g)].flatMap(([instant]) => {
-		const local = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
-		return wordsOf(local.replace(/T/, ' '));
-	});
+	return [...text.matchAll(/\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})/g)].flatMap(
+		([instant]) => {
+			const local = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
+			return wordsOf(local.replace(/T/, ' '));
+		}
+	);
 }

@@ -5,7 +5,11 @@ import type { Knowledge } from '../../src/lib/domain/assistant/engine.ts';
 import { loadLexicon } from '../../src/lib/domain/assistant/lexicon.ts';
 import type { Office } from '../../src/lib/domain/assistant/records.ts';
 import { currentEntry, loadCatalogue } from '../../src/lib/domain/procedure/catalogue.ts';
-import { calendarFrom, parseHolidays, parseWorkingHours } from '../../src/lib/domain/time/holidays.ts';
+import {
+	calendarFrom,
+	parseHolidays,
+	parseWorkingHours
+} from '../../src/lib/domain/time/holidays.ts';
 import { dayOf } from '../../src/lib/domain/time/plain-date.ts';
 import { replyTerms } from '../../src/lib/i18n/assistant-texts.ts';
 
@@ -19,6 +23,7 @@ export interface Learnt {
 	readonly topic: Model;
 	readonly facet: Model;
 	readonly unsettled: Model;
+	readonly continues: Model;
 	/** Folded words that occur in questions. */
 	readonly words: readonly string[];
 }
@@ -27,6 +32,7 @@ const LEARNT = v.object({
 	topic: v.custom<Model>((value) => typeof value === 'object'),
 	facet: v.custom<Model>((value) => typeof value === 'object'),
 	unsettled: v.custom<Model>((value) => typeof value === 'object'),
+	continues: v.custom<Model>((value) => typeof value === 'object'),
 	words: v.array(v.string())
 });
 
@@ -37,7 +43,8 @@ export const readLearnt = (): Learnt => v.parse(LEARNT, json(LEARNT_FILE));
 export const readLexicon = (words: readonly string[] = []) =>
 	loadLexicon(json(`${DATA}/lexicon.json`), json(`${DATA}/referrals.json`), words);
 
-export const seedProcedures = (): unknown[] => v.parse(v.array(v.unknown()), json(`${SEED}/procedures.json`));
+export const seedProcedures = (): unknown[] =>
+	v.parse(v.array(v.unknown()), json(`${SEED}/procedures.json`));
 
 /** The assistant's knowledge from the files of the project. */
 export function readKnowledge(
@@ -59,7 +66,11 @@ export function readKnowledge(
 		v.object({
 			usual: v.array(v.string()),
 			readings: v.array(
-				v.object({ all: v.array(v.string()), none: v.array(v.string()), options: v.array(v.string()) })
+				v.object({
+					all: v.array(v.string()),
+					none: v.array(v.string()),
+					options: v.array(v.string())
+				})
 			)
 		}),
 		json(`${DATA}/readings.json`)
@@ -70,7 +81,8 @@ export function readKnowledge(
 			lexicon: readLexicon(learnt.words),
 			topic: loadClassifier(learnt.topic),
 			facet: loadClassifier(learnt.facet),
-			unsettled: loadClassifier(learnt.unsettled)
+			unsettled: loadClassifier(learnt.unsettled),
+			continues: loadClassifier(learnt.continues)
 		},
 		readings,
 		usual,

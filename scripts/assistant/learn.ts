@@ -39,27 +39,36 @@ export function learn(examples: readonly Example[], { decay, rounds, rarest }: L
 
 	for (let round = 0; round < rounds; round += 1) {
 		for (const { at, label, weight } of shuffled(rows, round)) {
-			const scores = Float64Array.from(bias);
-			for (const feature of at) {
-				for (let k = 0; k < width; k += 1) scores[k] += weights[feature * width + k] ?? 0;
-			}
-			const most = Math.max(...scores);
-			let sum = 0;
-			for (let k = 0; k < width; k += 1) sum += scores[k] = Math.exp((scores[k] ?? 0) - most);
-			for (let k = 0; k < width; k += 1) {
-				const error = weight * ((scores[k] ?? 0) / sum - (k === label ? 1 : 0));
-				seenBias[k] += error * error;
-				bias[k] -= (STEP * error) / Math.sqrt(seenBias[k] ?? 1);
+			const shares = softmax(
+				Array.from(bias, (value, k) =>
+					at.reduce((sum, feature) => sum + (weights[feature * width + k] ?? 0), value)
+				)
+			);
+			shares.forEach((share, k) => {
+				const error = weight * (share - (k === label ? 1 : 0));
+				pull(bias, seenBias, k, error);
 				for (const feature of at) {
 					const cell = feature * width + k;
-					const slope = error + perRow * (weights[cell] ?? 0);
-					seen[cell] += slope * slope;
-					weights[cell] -= (STEP * slope) / Math.sqrt(seen[cell] ?? 1);
+					pull(weights, seen, cell, error + perRow * (weights[cell] ?? 0));
 				}
-			}
+			});
 		}
 	}
 	return asModel(labels, bias, names, weights);
+}
+
+/** A step against the slope, the smaller the more this cell has been moved before. */
+function pull(values: Float64Array, seen: Float64Array, cell: number, slope: number): void {
+	const moved = (seen[cell] ?? 0) + slope * slope;
+	seen[cell] = moved;
+	values[cell] = (values[cell] ?? 0) - (STEP * slope) / Math.sqrt(moved);
+}
+
+function softmax(scores: readonly number[]): number[] {
+	const most = Math.max(...scores);
+	const powers = scores.map((score) => Math.exp(score - most));
+	const sum = powers.reduce((a, b) => a + b, 0);
+	return powers.map((power) => power / sum);
 }
 
 function kept(examples: readonly Example[], rarest: number): Map<string, number> {

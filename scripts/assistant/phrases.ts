@@ -5,7 +5,10 @@ import * as v from 'valibot';
 export function phrasesOfLexicon(): Record<string, string> {
 	const read = (name: string): unknown =>
 		JSON.parse(readFileSync(`src/lib/domain/assistant/data/${name}.json`, 'utf8'));
-	const { concepts } = v.parse(v.object({ concepts: v.record(v.string(), v.string()) }), read('lexicon'));
+	const { concepts } = v.parse(
+		v.object({ concepts: v.record(v.string(), v.string()) }),
+		read('lexicon')
+	);
 	const { referrals } = v.parse(
 		v.object({ referrals: v.array(v.object({ id: v.string(), words: v.string() })) }),
 		read('referrals')

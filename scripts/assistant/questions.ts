@@ -41,4 +41,5 @@ export function readQuestions(path: string): Question[] {
 		});
 }
 
-export const turnsOf = (question: Question): readonly ExpectedTurn[] => question.turns ?? [question];
+export const turnsOf = (question: Question): readonly ExpectedTurn[] =>
+	question.turns ?? [question];

@@ -49,6 +49,7 @@ const FACET_OF_CONCEPT: Readonly<Record<string, string>> = {
 const PHRASE = 0.05;
 const FACET_PHRASE = 0.3;
 const NAME = 0.2;
+const COMBINED = 0.1;
 
 const TOPICS = { decay: 1, rounds: 14, rarest: 2 };
 const FACETS = { decay: 1, rounds: 14, rarest: 2 };
@@ -71,21 +72,30 @@ export function train(
 	const seedOf = (labels: Readonly<Record<string, string>>, weight: number) =>
 		Object.entries(phrases).flatMap(([concept, list]) => {
 			const label = labels[concept];
-			return label === undefined ? [] : list.split(';').map((phrase) => example(phrase, label, weight));
+			return label === undefined
+				? []
+				: list.split(';').map((phrase) => example(phrase, label, weight));
 		});
 	const names = entries.flatMap(({ procedure }) =>
-		[procedure.name.vi, procedure.name.en, ...procedure.synonyms.filter((name) => fold(name) !== name)].map(
-			(name) => example(name, procedure.slug, NAME)
-		)
+		[
+			procedure.name.vi,
+			procedure.name.en,
+			...procedure.synonyms.filter((name) => fold(name) !== name.toLowerCase())
+		].map((name) => example(name, procedure.slug, NAME))
 	);
 	const elsewhere = Object.entries(phrases)
 		.filter(([concept]) => concept.startsWith('elsewhere.'))
-		.flatMap(([, list]) => list.split(';').map((phrase) => example(phrase, 'out-of-scope', PHRASE)));
+		.flatMap(([, list]) =>
+			list.split(';').map((phrase) => example(phrase, 'out-of-scope', PHRASE))
+		);
 	const facetsAlone = Object.keys(FACET_OF_CONCEPT).flatMap((concept) =>
 		(phrases[concept] ?? '').split(';').map((phrase) => example(phrase, 'ambiguous', PHRASE))
 	);
+	const combined = combinations(entries, phrases);
 	const turns = questions.flatMap(turnsOf);
-	const answerable = turns.filter(({ intent, facet }) => intent === 'procedure-info' && facet !== null);
+	const answerable = turns.filter(
+		({ intent, facet }) => intent === 'procedure-info' && facet !== null
+	);
 	return {
 		topic: learn(
 			[
@@ -93,25 +103,80 @@ export function train(
 				...names,
 				...seedOf(TOPIC_OF_CONCEPT, PHRASE),
 				...elsewhere,
-				...facetsAlone
+				...facetsAlone,
+				...combined.map(({ text, procedure }) => example(text, procedure, COMBINED))
 			],
 			TOPICS
 		),
 		facet: learn(
 			[
 				...answerable.map(({ text, facet }) => example(text, facet ?? '', 1)),
-				...seedOf(FACET_OF_CONCEPT, FACET_PHRASE)
+				...seedOf(FACET_OF_CONCEPT, FACET_PHRASE),
+				...combined.map(({ text, facet }) => example(text, facet, COMBINED))
 			],
 			FACETS
 		),
 		unsettled: learn(
 			questions
 				.filter(({ intent }) => intent === 'procedure-info')
-				.map((question) => example(question.text, question.expects_unknown ? 'unsettled' : 'settled', 1)),
+				.map((question) =>
+					example(question.text, question.expects_unknown ? 'unsettled' : 'settled', 1)
+				),
 			UNSETTLED
+		),
+		continues: learn(
+			[
+				...questions.flatMap((question) => [
+					example(question.text, question.intent === 'ambiguous' ? 'continues' : 'begins', 1),
+					...followUpsOf(question).map(({ text, continues }) =>
+						example(text, continues ? 'continues' : 'begins', FOLLOW_UP)
+					)
+				]),
+				...Object.keys(FACET_OF_CONCEPT).flatMap((concept) =>
+					(phrases[concept] ?? '')
+						.split(';')
+						.map((phrase) => example(phrase, 'continues', FACET_PHRASE))
+				),
+				...names.map(({ features }) => ({ features, label: 'begins', weight: NAME })),
+				...combined.map(({ text }) => example(text, 'begins', COMBINED)),
+				...elsewhere.map(({ features }) => ({ features, label: 'begins', weight: PHRASE }))
+			],
+			FACETS
 		),
 		words
 	};
+}
+
+/** Few questions go on, so that each counts more. */
+const FOLLOW_UP = 2;
+
+/** What is said after a first question about a procedure, and whether it goes on with it. */
+function followUpsOf({
+	turns = []
+}: Question): { readonly text: string; readonly continues: boolean }[] {
+	return turns.slice(1).flatMap(({ text, procedure, intent }, at) => {
+		const before = turns[at];
+		if (!before || before.intent !== 'procedure-info') return [];
+		return [{ text, continues: intent === 'procedure-info' && procedure === before.procedure }];
+	});
+}
+
+/** Every name of a procedure asked about in one way of asking for each facet. */
+function combinations(
+	entries: Knowledge['entries'],
+	phrases: Readonly<Record<string, string>>
+): { readonly text: string; readonly procedure: string; readonly facet: string }[] {
+	return entries.flatMap(({ procedure }) => {
+		const names = procedure.synonyms.filter((name) => fold(name) !== name.toLowerCase());
+		return names.flatMap((name, at) =>
+			Object.entries(FACET_OF_CONCEPT).map(([concept, facet], turn) => {
+				const ways = (phrases[concept] ?? '').split(';');
+				const way = ways[(at * 7 + turn) % ways.length] ?? '';
+				const text = (at + turn) % 2 === 0 ? `${name} ${way}` : `${way} ${name}`;
+				return { text, procedure: procedure.slug, facet };
+			})
+		);
+	});
 }
 
 export function featuresIn(text: string, lexicon: Lexicon): string[] {

@@ -206,7 +206,7 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 			procedure.legalBasis.map(({ number, date, titleVi, inForce, replacedBy }, at) => {
 				const state =
 					replacedBy === null
-						? terms[`in_force_${String(inForce)}`]
+						? terms[IN_FORCE[`${inForce}`]]
 						: `${terms.replaced_by} ${replacedBy}`;
 				return lineOf(
 					procedure,
@@ -276,3 +276,9 @@ function related(procedure: Procedure, asked: Asked, draft: Draft): void {
 }
 
 const isText = (text: string | null | undefined): text is string => Boolean(text);
+
+const IN_FORCE = {
+	true: 'in_force_true',
+	false: 'in_force_false',
+	unknown: 'in_force_unknown'
+} as const;

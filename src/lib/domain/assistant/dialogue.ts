@@ -39,17 +39,14 @@ export function meaningOf(
 	const own = understand(text, models, language);
 	const facet = own.facets[0]?.facet ?? 'documents';
 	const alone = read(own, facet, isProcedure);
+	if (own.hasMarkup) return { ...alone, intent: 'unsafe', procedure: null };
 	if (own.code !== null && alone.intent !== 'unsafe') {
 		return { ...alone, intent: 'track-dossier', procedure: null, confidence: 1 };
 	}
 	if (conversation.pending) return completed(own, alone, conversation.pending, models, isProcedure);
-	if (conversation.procedure !== null && isFollowUp(own, alone, isProcedure)) {
-		return {
-			...alone,
-			intent: 'procedure-info',
-			procedure: conversation.procedure,
-			confidence: 0.8
-		};
+	const { procedure } = conversation;
+	if (procedure !== null && isFollowUp(own, alone, procedure)) {
+		return { ...alone, intent: 'procedure-info', procedure, confidence: own.continues };
 	}
 	return alone;
 }
@@ -88,20 +85,20 @@ function completed(
 export const asksFacet = ({ concepts }: Understanding): boolean =>
 	[...concepts].some((concept) => concept.startsWith('ask.'));
 
-/** Concepts by which a question names its own matter. */
-const NAMES_MATTER =
-	/^(passport|note$|legalise|apostille|present|conference$|abtc|incoming|trip\.|labour|meeting|elsewhere\.|record\.code)/;
+/** From this probability on a text goes on with what was talked about. */
+const GOES_ON = 0.5;
 
 /** It asks something, and names no other matter than the one talked about. */
-function isFollowUp(
-	own: Understanding,
-	alone: Meaning,
-	isProcedure: (topic: string) => boolean
-): boolean {
-	const names = [...own.concepts].some((concept) => NAMES_MATTER.test(concept));
-	const [first] = own.topics;
-	if (!first) return false;
-	if (isProcedure(first.topic)) return !names || first.share < CHANGES_SUBJECT;
-	if (first.topic === 'ambiguous') return true;
-	return alone.confidence < CHANGES_SUBJECT && !names && own.code === null;
+function isFollowUp(own: Understanding, alone: Meaning, procedure: string): boolean {
+	if (PERSONAL.has(alone.intent) && alone.confidence >= CHANGES_SUBJECT) return false;
+	if (alone.intent === 'ambiguous' || alone.procedure === procedure) return true;
+	return own.continues >= GOES_ON;
 }
+
+const PERSONAL: ReadonlySet<string> = new Set([
+	'track-dossier',
+	'my-dossiers',
+	'travel-approval-status',
+	'meeting-today',
+	'unsafe'
+]);

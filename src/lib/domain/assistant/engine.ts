@@ -41,6 +41,8 @@ export interface Turn {
 	readonly conversation: Conversation;
 }
 
+/** From this share on a question about own records speaks of a procedure. */
+const SPOKEN_OF = 0.12;
 /** From this probability on it is said that the catalogue does not settle what is asked. */
 const UNSETTLED = 0.5;
 
@@ -86,6 +88,7 @@ export class Assistant {
 			};
 		}
 		if (reply.kind === 'answer') return { procedure: reply.procedure, pending: null, checklist };
+		if (reply.kind === 'personal') return { procedure: reply.procedure, pending: null, checklist };
 		const keeps = reply.kind === 'smalltalk' || reply.intent === 'office-hours-contact';
 		return { procedure: keeps ? before.procedure : null, pending: null, checklist };
 	}
@@ -193,7 +196,7 @@ export class Assistant {
 	#question(understanding: Understanding, { now }: Circumstances) {
 		const { text, words, concepts, language } = understanding;
 		const procedures = understanding.topics
-			.filter(({ topic }) => this.#isProcedure(topic))
+			.filter(({ topic, share }) => this.#isProcedure(topic) && share >= SPOKEN_OF)
 			.map(({ topic }) => topic)
 			.slice(0, 2);
 		return {

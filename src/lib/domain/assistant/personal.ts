@@ -223,7 +223,7 @@ export function tellMeetings(question: PersonalQuestion, records: OwnRecords): T
 		span.from <= dayOf(at) &&
 		dayOf(at) <= span.to &&
 		isIn(span.part, at);
-	const meetings = [...records.meetings].sort((a, b) => a.start.localeCompare(b.start));
+	const meetings = [...records.meetings].sort((a, b) => (a.start < b.start ? -1 : 1));
 	const titled = ranked(meetings, (meeting) => overlap(meeting.title, question.words));
 	const topTitle = titled[0] ? overlap(titled[0].title, question.words) : 0;
 	const moved = question.concepts.has('ask.moved')

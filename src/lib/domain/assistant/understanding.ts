@@ -18,6 +18,10 @@ export interface Understanding {
 	readonly facets: readonly { readonly facet: Facet; readonly share: number }[];
 	/** Probability that the catalogue does not settle what is asked. */
 	readonly unsettled: number;
+	/** Probability that it goes on with what was talked about and names no matter of its own. */
+	readonly continues: number;
+	/** It holds markup, which nobody types to ask something. */
+	readonly hasMarkup: boolean;
 	readonly referral: Referral | null;
 	readonly code: string | null;
 	readonly language: Language;
@@ -28,6 +32,7 @@ export interface Models {
 	readonly topic: Classifier;
 	readonly facet: Classifier;
 	readonly unsettled: Classifier;
+	readonly continues: Classifier;
 }
 
 export function understand(text: string, models: Models, language?: Language): Understanding {
@@ -47,6 +52,8 @@ export function understand(text: string, models: Models, language?: Language): U
 		topics,
 		facets,
 		unsettled: models.unsettled.predict(features).get('unsettled') ?? 0,
+		continues: models.continues.predict(features).get('continues') ?? 0,
+		hasMarkup: /<\s*[a-z/!][^>]*>|javascript:/i.test(text),
 		referral: lexicon.referralIn(words)?.referral ?? null,
 		code: codeIn(text, words),
 		language: language ?? languageOf(text, typed)
