@@ -1,13 +1,17 @@
 import { ourPages } from './our-pages.ts';
+import { readOwner } from './told-device.ts';
 import type { Word } from './words.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
 /**
  * The browser gave the subscription up, or changed it. It is made anew if that is possible without
- * anybody; only a page has the session to tell the server, and does it now or at the next start.
+ * anybody, and somebody is told here at present: not after signing out, nor behind a locked screen.
+ * Only a page has the session to tell the server, and does it now or at the next start.
  */
 export async function subscribeAgain(event: PushSubscriptionChangeEvent): Promise<void> {
+	const owner = await readOwner().catch(() => undefined);
+	if (owner?.endpoint == null) return;
 	const options = event.oldSubscription?.options;
 	if (options) {
 		const { applicationServerKey, userVisibleOnly } = options;

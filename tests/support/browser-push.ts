@@ -6,7 +6,8 @@ import {
 	expect,
 	type BrowserContext,
 	type CDPSession,
-	type Page
+	type Page,
+	type Worker
 } from '@playwright/test';
 import { chromiumPath } from './chromium.ts';
 import { subscription, type SubscriptionBody } from './push-subscription.ts';
@@ -29,6 +30,8 @@ export class Phone {
 	readonly #subscribe: Subscribe;
 	/** What the browser holds. */
 	#held: BrowserSubscription | null = null;
+	/** What a page last subscribed with. */
+	#vapidKey = '';
 
 	private constructor(context: BrowserContext, folder: string, subscribe: Subscribe) {
 		this.context = context;
@@ -73,6 +76,20 @@ export class Phone {
 		this.#held = null;
 	}
 
+	/**
+	 * The browser's maker gives the subscription another address, and the browser tells the worker.
+	 * @returns the key that the worker asked for a new one with; `undefined`: it wants none
+	 */
+	async change(): Promise<string | undefined> {
+		this.forget();
+		const worker = await workerOf(this.context);
+		const asked = await worker.evaluate(tellOfChange, this.#vapidKey);
+		if (asked === undefined) return undefined;
+		this.#held = this.#subscribe(asked);
+		await worker.evaluate(() => (Reflect.get(globalThis, 'pushAnswer') as () => Promise<void>)());
+		return asked;
+	}
+
 	async stop(): Promise<void> {
 		await this.context.close();
 		rmSync(this.#folder, { recursive: true, force: true });
@@ -80,6 +97,7 @@ export class Phone {
 
 	async #install(): Promise<void> {
 		await this.context.exposeFunction('pushSubscribe', (vapidKey: string) => {
+			this.#vapidKey = vapidKey;
 			this.#held ??= this.#subscribe(vapidKey);
 			return this.#held;
 		});
@@ -125,6 +143,47 @@ function replacePushManager(): void {
 			return subscriptionOf(await browser.pushSubscribe(toText(key)));
 		}
 	});
+}
+
+/**
+ * Runs in the worker, whose `PushManager` is not replaced: what it asks the maker for is written down,
+ * and it gets its answer when `pushAnswer` is called.
+ */
+function tellOfChange(vapidKey: string): Promise<string | undefined> {
+	interface Scope {
+		registration: ServiceWorkerRegistration;
+		dispatchEvent: (event: Event) => boolean;
+	}
+	const scope = globalThis as unknown as Scope;
+	const key = Uint8Array.from(atob(vapidKey.replace(/-/g, '+').replace(/_/g, '/')), (c) =>
+		c.charCodeAt(0)
+	);
+	const options = { applicationServerKey: key.buffer, userVisibleOnly: true };
+	return new Promise((resolve) => {
+		let work: Promise<unknown> = Promise.resolve();
+		Object.defineProperty(scope.registration.pushManager, 'subscribe', {
+			configurable: true,
+			value: (wanted: typeof options) =>
+				new Promise((answer) => {
+					Object.assign(globalThis, { pushAnswer: () => (answer({}), work) });
+					const bytes = new Uint8Array(wanted.applicationServerKey);
+					const text = btoa(String.fromCharCode(...bytes));
+					resolve(text.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, ''));
+				})
+		});
+		const event = new Event('pushsubscriptionchange');
+		Object.defineProperties(event, {
+			oldSubscription: { value: { options } },
+			// Only an event of the browser may be waited for.
+			waitUntil: { value: (done: Promise<unknown>) => (work = done) }
+		});
+		scope.dispatchEvent(event);
+		void work.then(() => resolve(undefined));
+	});
+}
+
+async function workerOf(context: BrowserContext): Promise<Worker> {
+	return context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
 }
 
 /** The service worker of a phone, as its developer tools see it. */
@@ -206,7 +265,7 @@ export function shownOn(page: Page): Promise<Shown[]> {
  * @returns address of the window that was asked for; `undefined`: none
  */
 export async function touch(context: BrowserContext, action = ''): Promise<string | undefined> {
-	const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+	const worker = await workerOf(context);
 	return worker.evaluate(async (action) => {
 		interface Scope {
 			registration: ServiceWorkerRegistration;

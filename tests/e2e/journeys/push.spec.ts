@@ -11,13 +11,15 @@ import { untilKept } from '../../support/offline.ts';
 import { ownerHash } from '../../support/owner-hash.ts';
 import { limitRates, PEOPLE, signInApplicant, signInSuperuser, sql } from '../../support/people.ts';
 import { VAPID_KEY } from '../../support/push-subscription.ts';
-import { signInAsApplicant } from '../../support/sign-in.ts';
+import { signInAsApplicant, signInAsOfficer } from '../../support/sign-in.ts';
 import { submission } from '../../support/travel-request.ts';
 
 // Each phone is a new one, and takes the whole app in first.
 test.setTimeout(180_000);
 
 const [HANH = '', OTHER = ''] = PEOPLE.applicants.map(({ email }) => email);
+
+const PIN = '271828';
 
 let server: DisposableServer;
 let superuser: Visitor;
@@ -313,6 +315,74 @@ test('What the browser forgot is made anew at the next start, without asking', a
 	await expect(page.getByText(m.push_state_on())).toBeVisible();
 	expect(phone.endpoint).not.toBe(before);
 	expect(await told()).toMatchObject({ [phone.endpoint ?? '']: hanh });
+});
+
+test('What the browser changed is made anew with the same key, and the server hears of it at once', async () => {
+	await enter();
+	await turnOn();
+	const before = phone.endpoint;
+	expect(await phone.change()).toBe(VAPID_KEY);
+	expect(phone.endpoint).not.toBe(before);
+	await expect.poll(told).toMatchObject({ [phone.endpoint ?? '']: hanh });
+	await expect(page.getByText(m.push_state_on())).toBeVisible();
+});
+
+test('What the browser changed while the app was closed, the server hears at the next start', async () => {
+	await enter();
+	await turnOn();
+	await page.goto('about:blank');
+	expect(await phone.change()).toBe(VAPID_KEY);
+	const { endpoint = '' } = phone;
+	expect(await told()).not.toHaveProperty([endpoint]);
+	await page.goto('/thu-tuc');
+	await expect.poll(told).toMatchObject({ [endpoint]: hanh });
+	expect(phone.endpoint, 'and is not made once more').toBe(endpoint);
+});
+
+test('Behind an officer’s locked screen nothing comes, until the PIN opens it again', async () => {
+	await signInAsOfficer(page, 'leader', { pin: PIN });
+	await untilKept(page, 90_000);
+	const worker = await turnOn();
+	const endpoint = phone.endpoint ?? '';
+	const leader = (await told())[endpoint] ?? '';
+	const theirs = payload({
+		owner: ownerHash('officers', leader),
+		url: `/cong-viec/${'d'.repeat(15)}`
+	});
+	await worker.deliver(theirs);
+	expect(await firstShown()).toMatchObject({ title: m.notification_to_do_title() });
+
+	await page.goto('/toi');
+	await page.getByRole('button', { name: m.lock_now() }).click();
+	await expect(page.getByRole('heading', { name: m.locked_title() })).toBeVisible();
+	await expect.poll(() => phone.endpoint, 'the browser gave it up').toBeUndefined();
+	await expect.poll(told, 'the server hears of it').not.toHaveProperty([endpoint]);
+	await expect.poll(() => shownOn(page), 'what was shown is gone').toEqual([]);
+	await worker.deliver(theirs);
+	expect(await firstShown(), 'what was on its way').toMatchObject({
+		title: m.app_name(),
+		body: m.push_neutral(),
+		data: { path: '/' }
+	});
+	await page.reload();
+	await expect(page.getByRole('heading', { name: m.locked_title() })).toBeVisible();
+	expect(phone.endpoint, 'nor does a start make it anew').toBeUndefined();
+
+	await page.getByLabel(m.pin(), { exact: true }).fill(PIN);
+	await page.getByRole('button', { name: m.locked_open() }).click();
+	await expect.poll(async () => (await told())[phone.endpoint ?? '']).toBe(leader);
+	await page.goto('/toi/thong-bao');
+	await expect(page.getByText(m.push_state_on())).toBeVisible();
+});
+
+test('A browser that changes what it holds behind a locked screen gets nothing anew', async () => {
+	await signInAsOfficer(page, 'leader', { pin: PIN });
+	await untilKept(page, 90_000);
+	await turnOn();
+	await page.goto('/toi');
+	await page.getByRole('button', { name: m.lock_now() }).click();
+	await expect.poll(() => phone.endpoint).toBeUndefined();
+	expect(await phone.change()).toBeUndefined();
 });
 
 test('Choices are kept, and wait here while there is no network', async () => {
