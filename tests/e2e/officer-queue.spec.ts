@@ -1,5 +1,6 @@
 /** The work queue and a dossier on a case officer's desk. */
 import { expect, test } from '@playwright/test';
+import { m } from '../../src/lib/i18n/paraglide/messages.js';
 import { act, taken } from '../support/api.ts';
 import { axeViolations } from '../support/axe.ts';
 import { BASE_URL } from '../support/e2e-stack.ts';
@@ -48,6 +49,18 @@ test('filters stand in the address: they survive a reload and a look at a dossie
 	await page.getByRole('link', { name: code }).click();
 	await page.getByRole('link', { name: 'Về danh sách việc' }).click();
 	await expect(page).toHaveURL(new RegExp(`q=${code}`));
+});
+
+test('a leader who opens the address of a colleague’s division sees everything they may see', async ({
+	page
+}) => {
+	const code = await registerElsewhere();
+	await enterAsOfficer(page, 'leader', `/cong-viec?whose=division&q=${code}`);
+	await expect(page.getByRole('link', { name: code })).toBeVisible();
+	await expect(page.getByRole('button', { name: m.official_whose_all() })).toHaveAttribute(
+		'aria-pressed',
+		'true'
+	);
 });
 
 test('a case officer takes a dossier and asks for one paper; what was typed survives closing the form', async ({

@@ -19,7 +19,7 @@ export function listQueue(e: RequestEvent): void {
 		if (!officer) return refuse(e.auth ? 'dossier.wrong_role' : 'actor.signed_out');
 		if (officer.actor.role === 'administrator') return refuse('dossier.wrong_role');
 		const query = e.request.url.query();
-		const filter = readFilter((name) => query.get(name) || null);
+		const filter = readFilter((name) => query.get(name) || null, officer.actor.role);
 		const limit = Math.min(
 			Math.max(Math.trunc(Number(query.get('limit'))) || PAGE, 1),
 			LARGEST_PAGE

@@ -19,7 +19,7 @@ import {
 	type QueueFilter,
 	type QueueItem
 } from '../../../src/lib/domain/official/worklist.ts';
-import { STAFF_ROLES } from '../../../src/lib/domain/identity/actor.ts';
+import { STAFF_ROLES, type StaffRole } from '../../../src/lib/domain/identity/actor.ts';
 import { calendar } from '../../support/calendar.ts';
 import { dossierWith } from './dossier-with.ts';
 
@@ -111,13 +111,23 @@ describe('filters', () => {
 			text: 'H19-260828-0001'
 		};
 		const parameters = new URLSearchParams(writeFilter(filter));
-		expect(readFilter((name) => parameters.get(name))).toEqual(filter);
+		expect(readFilter((name) => parameters.get(name), 'leader')).toEqual(filter);
 	});
 
 	test('the first filter leaves the address bare, and nonsense in an address is ignored', () => {
 		expect(writeFilter(FIRST_FILTER)).toEqual([]);
 		const nonsense = new URLSearchParams('status=x&whose=y&due=z');
-		expect(readFilter((name) => nonsense.get(name))).toEqual(FIRST_FILTER);
+		expect(readFilter((name) => nonsense.get(name), 'leader')).toEqual(FIRST_FILTER);
+	});
+
+	test('a list that a role has none of is everything they may see', () => {
+		const read = (role: StaffRole) => readFilter(() => 'division', role).whose;
+		for (const role of ['case_officer', 'head_of_division'] as const) {
+			expect(read(role), role).toBe('division');
+		}
+		for (const role of ['receiving_officer', 'leader', 'clerk'] as const) {
+			expect(read(role), role).toBe('all');
+		}
 	});
 });
 

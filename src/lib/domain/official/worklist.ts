@@ -2,7 +2,7 @@ import { isLate } from '../dossier/clock.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import type { Status } from '../dossier/status.ts';
 import { maySee } from '../dossier/permission.ts';
-import { isStaff, type Actor, type StaffRole } from '../identity/actor.ts';
+import { isStaff, type Actor, type Role, type StaffRole } from '../identity/actor.ts';
 import { foldedWords } from '../procedure/fold.ts';
 import { dayOf, instantAt, type Instant } from '../time/plain-date.ts';
 import type { WorkCalendar } from '../time/work-calendar.ts';
@@ -67,7 +67,7 @@ export const WHOSE = ['mine', 'division', 'all'] as const;
 export type Whose = (typeof WHOSE)[number];
 
 /** Of these, what is worth asking for: only divisions that work on dossiers have any of their own. */
-export function whoseFor(role: StaffRole): readonly Whose[] {
+export function whoseFor(role: Role | undefined): readonly Whose[] {
 	const hasDivision = role === 'case_officer' || role === 'head_of_division';
 	return hasDivision ? WHOSE : WHOSE.filter((whose) => whose !== 'division');
 }
@@ -259,11 +259,18 @@ function isBelow(item: QueueItem, { items, toEnd }: Stretch<QueueItem>): boolean
 	return !toEnd && last !== undefined && compareForWork(item.dossier, last.dossier) > 0;
 }
 
-/** Reads a filter from an address or a request; what is unknown is left at its first value. */
-export function readFilter(parameter: (name: string) => string | null): QueueFilter {
+/**
+ * Reads a filter from an address or a request; what is unknown is left at its first value. A list that
+ * this role has none of (a colleague's address, opened by another) is everything they may see.
+ */
+export function readFilter(
+	parameter: (name: string) => string | null,
+	role: Role | undefined
+): QueueFilter {
+	const whose = oneOf(WHOSE, parameter('whose')) ?? FIRST_FILTER.whose;
 	return {
 		stage: oneOf([...STAGES, 'open'] as const, parameter('status')) ?? FIRST_FILTER.stage,
-		whose: oneOf(WHOSE, parameter('whose')) ?? FIRST_FILTER.whose,
+		whose: whoseFor(role).includes(whose) ? whose : 'all',
 		due: oneOf(DUE_FILTERS, parameter('due')) ?? null,
 		procedure: parameter('procedure') || null,
 		text: (parameter('q') ?? '').trim().slice(0, 100)
