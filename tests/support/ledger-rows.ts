@@ -54,6 +54,29 @@ export function insertPushJob(
 	});
 }
 
+/**
+ * A ledger as years would have left it: for each event a row in the tray, one pushed to a device and one
+ * mailed; one push in fifty failed.
+ * @param ask runs a statement past every rule
+ */
+export async function plantLedger(
+	ask: (query: string) => Promise<unknown>,
+	{ rows, days }: { readonly rows: number; readonly days: number }
+): Promise<void> {
+	const at = `strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-' || (n * ${days}.0 / ${rows}) || ' days')`;
+	await ask(`WITH RECURSIVE one(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM one WHERE n + 1 < ${rows})
+		INSERT INTO notifications (id, cause, event, dossier, recipientKind, recipient, channel, state, at,
+			sendAfter, sentAt)
+		SELECT printf('n%014d', n), printf('c%014d', n / 3), 'received', printf('d%014d', n / 30),
+			'applicant', printf('r%014d', n / 100),
+			CASE n % 3 WHEN 0 THEN 'tray' WHEN 1 THEN 'push' ELSE 'mail' END,
+			CASE WHEN n % 3 = 0 THEN 'sent' WHEN n % 50 = 1 THEN 'failed' ELSE 'delivered' END,
+			${at}, ${at}, ${at} FROM one`);
+	await ask(`INSERT INTO push_jobs (id, notification, subscription, state, sendAfter, handedAt, status)
+		SELECT 'j' || substr(id, 2), id, 's00000000000000', IIF(state = 'failed', 'failed', 'sent'),
+			sendAfter, sentAt, IIF(state = 'failed', 500, 201) FROM notifications WHERE channel = 'push'`);
+}
+
 async function insert(
 	server: DisposableServer,
 	superuser: Visitor,
