@@ -4,6 +4,7 @@
  * `npm run assistant -- ask "…" [--lang en] [--fixture FILE]` prints the reply record as JSON.
  * `npm run assistant -- eval FILE.jsonl [--fixture FILE] [--json OUT]` prints the metrics.
  * `npm run assistant -- folds [FILE.jsonl …]` prints them under five-fold cross-validation.
+ * `npm run assistant -- retype [FILE.jsonl …]` asks each question as others would type it.
  * `npm run assistant -- learn` learns anew from the questions of the project.
  */
 import { writeFileSync } from 'node:fs';
@@ -16,6 +17,7 @@ import { readFixture } from './fixture.ts';
 import { LEARNT_FILE, questionFiles, readKnowledge } from './knowledge.ts';
 import { phrasesOfLexicon } from './phrases.ts';
 import { readQuestions, type Question } from './questions.ts';
+import { RETYPINGS } from './retyping.ts';
 import { train } from './train.ts';
 
 const { values, positionals } = parseArgs({
@@ -52,6 +54,9 @@ switch (command) {
 	case 'folds':
 		report(folds(rest));
 		break;
+	case 'retype':
+		retype(rest);
+		break;
 	case 'learn': {
 		const { entries } = readKnowledge(fixture.office, fixture.now, NOTHING());
 		const questions = questionFiles()
@@ -82,6 +87,39 @@ function folds(measured: readonly string[]): AnsweredQuestion[] {
 		const learnt = train(learnFrom, fixture.slugs, entries, phrases);
 		return askAll(test, readKnowledge(fixture.office, fixture.now, learnt), fixture);
 	});
+}
+
+/** How many questions are understood alike however they are typed. */
+function retype(files: readonly string[]): void {
+	const assistant = new Assistant(readKnowledge(fixture.office, fixture.now));
+	const { now, records } = fixture;
+	const understood = (text: string) => {
+		const { reply } = assistant.ask(text, NEW_CONVERSATION, { now, records, language: 'vi' });
+		return [reply.kind, reply.procedure, reply.facets[0]].join(' ');
+	};
+	const texts = (files.length > 0 ? files : questionFiles())
+		.flatMap(readQuestions)
+		.filter(({ lang }) => lang === 'vi')
+		.map(({ text }) => text);
+	for (const [name, { how, target }] of Object.entries(RETYPINGS)) {
+		const chance = chanceOf(7);
+		const changed = texts.filter((text) => understood(how(text, chance)) !== understood(text));
+		const share = 1 - changed.length / texts.length;
+		console.log(
+			`${share >= target ? ' ' : '!'} ${name.padEnd(20)} ${share.toFixed(3)}  target ≥ ${target.toFixed(2)}`
+		);
+		if (values.json)
+			for (const text of changed) console.log(`    ${how(text, chanceOf(7))}  ←  ${text}`);
+	}
+}
+
+/** Numbers from 0 to 1, the same in every run. */
+function chanceOf(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+		return state / 2 ** 32;
+	};
 }
 
 function NOTHING() {

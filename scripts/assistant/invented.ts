@@ -1,5 +1,6 @@
 import type { Knowledge } from '../../src/lib/domain/assistant/engine.ts';
-import type { Reply } from '../../src/lib/domain/assistant/reply.ts';
+import { dayText } from '../../src/lib/domain/assistant/figures.ts';
+import type { Fact, Reply } from '../../src/lib/domain/assistant/reply.ts';
 import { fold } from '../../src/lib/domain/procedure/fold.ts';
 import { dayOf } from '../../src/lib/domain/time/plain-date.ts';
 import { addWorkingDays } from '../../src/lib/domain/time/working-days.ts';
@@ -39,15 +40,6 @@ export function inventedIn(
 		return named ? [named.procedure.name] : [];
 	});
 	const today = dayOf(now);
-	const { days, unit } = entry?.processing ?? { days: null, unit: 'working-days' as const };
-	const end =
-		days === null
-			? []
-			: [
-					unit === 'working-days'
-						? addWorkingDays(today, days, knowledge.calendar)
-						: addDays(today, days)
-				];
 	const given = [
 		...own,
 		unverifiedText(language),
@@ -62,11 +54,24 @@ export function inventedIn(
 		reply.kind === 'decline' || reply.kind === 'clarify'
 			? JSON.stringify(knowledge.models.lexicon.referrals)
 			: '',
-		...[today, ...end].map(String),
+		today,
+		...reply.facts.filter((fact) => isComputed(fact, knowledge)).map(({ value }) => value),
 		String(records.dossiers.length)
 	].join(' ');
 	const known = new Set([...wordsOf(given), ...timesOf(given)]);
 	return [...new Set(wordsOf(replyText(reply)))].filter((word) => !known.has(word));
+}
+
+/** A day that was counted, counted again: `23/11/2026 + 5 working-days`. */
+function isComputed({ value, computed }: Fact, { calendar }: Knowledge): boolean {
+	const [, from, days, unit] = /^(\S+) \+ (-?\d+) (\S+)$/.exec(computed ?? '') ?? [];
+	if (from === undefined) return false;
+	const day = from.split('/').reverse().join('-');
+	const counted =
+		unit === 'working-days'
+			? addWorkingDays(day, Number(days), calendar)
+			: addDays(day, Number(days));
+	return dayText(counted) === value;
 }
 
 /** Words folded, numbers without grouping, days as year, month and day apart. */

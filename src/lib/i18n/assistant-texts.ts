@@ -15,7 +15,7 @@ const SENTENCES: Readonly<Record<SentenceCode, Words>> = {
 	fees_unlisted: m.assistant_fees_unlisted,
 	time_unknown: m.assistant_time_unknown,
 	time_example: m.assistant_time_example,
-	form_unknown: m.assistant_form_unknown,
+	facet_unknown: m.assistant_facet_unknown,
 	not_settled: m.assistant_not_settled,
 	partly_unverified: m.assistant_partly_unverified,
 	source: m.assistant_source,
@@ -73,6 +73,7 @@ const HEADINGS: Readonly<Record<HeadingCode, Words>> = {
 };
 
 const TERMS: Readonly<Record<keyof ReplyTerms, Words>> = {
+	vnd: m.assistant_term_vnd,
 	amount_unknown: m.assistant_term_amount_unknown,
 	decided_by: m.assistant_term_decided_by,
 	days: m.assistant_term_days,

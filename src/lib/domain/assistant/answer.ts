@@ -56,7 +56,7 @@ export function answer({ procedure }: CatalogueEntry, asked: Asked): Answer {
 			)
 		]);
 	}
-	const unknown = SECTIONS[facet](procedure, asked, draft);
+	const unknown = section(procedure, asked, draft);
 	related(procedure, asked, draft);
 	if (asked.notSettled) draft.say('not_settled');
 	if (procedure.membership) {
@@ -70,6 +70,27 @@ export function answer({ procedure }: CatalogueEntry, asked: Asked): Answer {
 		citation: { procedure: name, legalBasis: laws }
 	};
 }
+
+/** A facet of which the entry holds nothing is said to be missing, not passed over. */
+function section(procedure: Procedure, asked: Asked, draft: Draft): readonly Facet[] {
+	const { facet } = asked;
+	if (!HAS[facet](procedure)) draft.say(facet === 'fee' ? 'fees_unlisted' : 'facet_unknown');
+	const unknown = SECTIONS[facet](procedure, asked, draft);
+	return HAS[facet](procedure) ? unknown : [facet];
+}
+
+const HAS: Readonly<Record<Facet, (procedure: Procedure) => boolean>> = {
+	documents: ({ papers }) => papers.length > 0,
+	fee: ({ fees }) => fees.length > 0,
+	'processing-time': () => true,
+	'where-how-to-submit': ({ howToSubmit }) => howToSubmit.length > 0,
+	eligibility: ({ eligibility }) => eligibility.length > 0,
+	steps: ({ processing }) => processing.steps.length > 0,
+	'legal-basis': ({ legalBasis }) => legalBasis.length > 0,
+	result: () => true,
+	'online-level': () => true,
+	form: ({ papers }) => papers.some(({ form }) => form !== null)
+};
 
 function lineOf(
 	procedure: Procedure,
@@ -102,14 +123,11 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 	},
 
 	fee(procedure, { language, terms }, draft) {
-		if (procedure.fees.length === 0) {
-			draft.say('fees_unlisted');
-			return ['fee'];
-		}
 		draft.list(
 			'fees',
 			procedure.fees.map(({ name, amountVnd, per, legalBasis, note, unverified }, at) => {
-				const amount = amountVnd === null ? terms.amount_unknown : vndText(amountVnd, language);
+				const amount =
+					amountVnd === null ? terms.amount_unknown : vndText(amountVnd, language, terms.vnd);
 				const unit = amountVnd === null ? '' : ` / ${per[language]}`;
 				const more = [amountVnd === null ? null : legalBasis, note?.[language]].filter(isText);
 				return lineOf(
@@ -245,7 +263,6 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 
 	form(procedure, { language }, draft) {
 		const forms = procedure.papers.filter(({ kind, form }) => kind === 'form' || form !== null);
-		if (forms.every(({ form }) => form === null)) draft.say('form_unknown');
 		draft.list(
 			'forms',
 			(forms.length > 0 ? forms : procedure.papers.slice(0, 1)).map(
@@ -259,7 +276,7 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 					)
 			)
 		);
-		return forms.every(({ form }) => form === null) ? ['form'] : [];
+		return [];
 	}
 };
 

@@ -4,9 +4,9 @@ import type { Language } from './reply.ts';
 /** Figures as the replies write them: the same on every device, since facts are compared by them. */
 
 /** `200.000 đồng`, `200,000 VND`. */
-export function vndText(amount: number, language: Language): string {
+export function vndText(amount: number, language: Language, currency: string): string {
 	const grouped = String(amount).replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',');
-	return language === 'vi' ? `${grouped} đồng` : `${grouped} VND`;
+	return `${grouped} ${currency}`;
 }
 
 /** `25/11/2026`: day, month, year, in both languages. */

@@ -9,6 +9,7 @@ import type { Vocabulary } from './text.ts';
  */
 const LEXICON = v.object({
 	concepts: v.record(v.string(), v.string()),
+	courtesies: v.object({ before: v.string(), after: v.string() }),
 	shorthand: v.record(v.string(), v.string())
 });
 
@@ -60,7 +61,7 @@ export function loadLexicon(
 	referralsJson: unknown,
 	moreWords: Iterable<string> = []
 ): Lexicon {
-	const { concepts, shorthand } = v.parse(LEXICON, lexiconJson);
+	const { concepts, courtesies, shorthand } = v.parse(LEXICON, lexiconJson);
 	const { referrals } = v.parse(REFERRALS, referralsJson);
 	const conceptPhrases = new Phrases();
 	for (const [concept, phrases] of Object.entries(concepts)) {
@@ -78,6 +79,7 @@ export function loadLexicon(
 	return {
 		knows: (word) => known.has(word),
 		knowsPair: (first, second) => conceptPhrases.pairs.has(`${first} ${second}`),
+		courtesies: { before: phrasesIn(courtesies.before), after: phrasesIn(courtesies.after) },
 		shorthand: new Map(
 			Object.entries(shorthand).map(([short, long]) => [
 				foldedWords(short).join(''),
@@ -98,6 +100,12 @@ export function loadLexicon(
 		referrals
 	};
 }
+
+const phrasesIn = (list: string): string[][] =>
+	list
+		.split(';')
+		.map(foldedWords)
+		.sort((a, b) => b.length - a.length);
 
 /** Phrases by their words, each with the concepts it stands for. */
 class Phrases {

@@ -1,5 +1,12 @@
 import { foldedWords } from '../procedure/fold.ts';
-import { addDays, dayOf, weekday, type Instant, type PlainDate } from '../time/plain-date.ts';
+import {
+	addDays,
+	dayOf,
+	midnightOf,
+	weekday,
+	type Instant,
+	type PlainDate
+} from '../time/plain-date.ts';
 import { dayText, timeText } from './figures.ts';
 import type { OwnDossier, OwnMeeting, OwnRecords, OwnTrip } from './records.ts';
 import { Draft, factLine, type Language } from './reply.ts';
@@ -244,9 +251,10 @@ export function tellMeetings(question: PersonalQuestion, records: OwnRecords): T
 						? byTitle
 						: meetings.filter(({ end }) => end >= question.now).slice(0, 4);
 	if (shown.length === 0) {
-		draft.say('no_meeting', {
-			day: span ? [...new Set([dayText(span.from), dayText(span.to)])].join(' – ') : ''
-		});
+		const days = span ? [...new Set([span.from, span.to])] : [];
+		draft.say('no_meeting', { day: days.map(dayText).join(' – ') });
+		for (const day of days)
+			draft.compute(dayText(day), 'calendar', 'today', daysFromNow(day, question.now));
 		sayFreshness(draft, records);
 		return { draft, procedure: null, codes: [], urls: [] };
 	}
@@ -264,6 +272,13 @@ export function tellMeetings(question: PersonalQuestion, records: OwnRecords): T
 	);
 	sayFreshness(draft, records);
 	return { draft, procedure: null, codes: [], urls: shown.flatMap(({ joinUrl }) => joinUrl ?? []) };
+}
+
+/** `23/11/2026 + 1 calendar-days` */
+function daysFromNow(day: PlainDate, now: Instant): string {
+	const today = dayOf(now);
+	const days = Math.round((midnightOf(day) - midnightOf(today)) / 86_400_000);
+	return `${dayText(today)} + ${String(days)} calendar-days`;
 }
 
 function meetingDetails(meeting: OwnMeeting, terms: ReplyTerms): string | null {

@@ -151,7 +151,7 @@ export type SentenceCode =
 	| 'fees_unlisted'
 	| 'time_unknown'
 	| 'time_example'
-	| 'form_unknown'
+	| 'facet_unknown'
 	| 'not_settled'
 	| 'partly_unverified'
 	| 'source'

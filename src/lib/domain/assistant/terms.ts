@@ -3,6 +3,7 @@
  * each language; the engine is given them, since it composes facts and texts of facts only.
  */
 export const REPLY_TERMS = [
+	'vnd',
 	'amount_unknown',
 	'decided_by',
 	'days',

@@ -20,6 +20,11 @@ export interface Vocabulary {
 	knowsPair(first: string, second: string): boolean;
 	/** Folded shorthand → folded words it stands for. */
 	readonly shorthand: ReadonlyMap<string, readonly string[]>;
+	/** Phrases of politeness before and after what is asked, the longest first. */
+	readonly courtesies: {
+		readonly before: readonly (readonly string[])[];
+		readonly after: readonly (readonly string[])[];
+	};
 	/** Every known word, for the search of what was meant. */
 	readonly all: readonly string[];
 }
@@ -29,9 +34,31 @@ const MOST_WORDS = 160;
 
 export function readWording(text: string, vocabulary: Vocabulary): Wording {
 	const typed = (fold(withoutMarkup(text)).match(/[a-z0-9]+/g) ?? []).slice(0, MOST_WORDS);
-	const decoded = typed.flatMap((word) => decode(word, vocabulary));
+	const decoded = withoutCourtesies(
+		typed.flatMap((word) => decode(word, vocabulary)),
+		vocabulary.courtesies
+	);
 	return { words: decoded.map((_, at) => corrected(decoded, at, vocabulary)), typed };
 }
+
+/** Politeness says nothing of the matter; alone it is a greeting, and stays. */
+function withoutCourtesies(
+	words: readonly string[],
+	{ before, after }: Vocabulary['courtesies']
+): readonly string[] {
+	let rest = words;
+	for (;;) {
+		const head = before.find((phrase) => phrase.every((word, at) => rest[at] === word));
+		const tail = after.find((phrase) =>
+			phrase.every((word, at) => rest[rest.length - phrase.length + at] === word)
+		);
+		const next = head ? rest.slice(head.length) : tail ? rest.slice(0, -tail.length) : rest;
+		if (next.length < LEAST_WORDS || next === rest) return rest;
+		rest = next;
+	}
+}
+
+const LEAST_WORDS = 2;
 
 const withoutMarkup = (text: string): string => text.replace(/<[^>]*>/g, ' ');
 
