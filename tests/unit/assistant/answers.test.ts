@@ -34,7 +34,7 @@ describe.each(slugs)('What is told of %s', (slug) => {
 });
 
 describe('A catalogue with other figures', () => {
-	const altered = new Assistant(withCatalogue(seedProcedures().map(marked)));
+	const altered = new Assistant(withCatalogue(seedProcedures().map((procedure) => marked(procedure))));
 
 	it.each(slugs)('%s: every figure follows, none of the old ones is kept', (slug) => {
 		for (const facet of FACETS) {

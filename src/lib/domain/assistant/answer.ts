@@ -40,6 +40,8 @@ type Line = FactLine & { readonly source: string; readonly path: string };
 const MOST_PASSAGES = 3;
 /** A passage that names a smaller share of the question is about something else. */
 const LEAST_COVERAGE = 0.2;
+/** Whether something is allowed is often told in passing only. */
+const LEAST_COVERAGE_OF_CONDITIONS = 0.1;
 
 export function answer({ procedure }: CatalogueEntry, asked: Asked): Answer {
 	const { language, facet } = asked;
@@ -282,13 +284,21 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 
 function related(procedure: Procedure, asked: Asked, draft: Draft): void {
 	const { language } = asked;
+	const least = asked.facet === 'eligibility' ? LEAST_COVERAGE_OF_CONDITIONS : LEAST_COVERAGE;
 	const drawn = new Set(draft.facts.map(({ path }) => path));
 	const more = asked.passages
-		.filter(({ path, coverage }) => !drawn.has(path) && coverage >= LEAST_COVERAGE)
+		.filter(({ path, coverage }) => !drawn.has(path) && coverage >= least)
 		.slice(0, MOST_PASSAGES);
 	draft.list(
 		'also',
-		more.map(({ path, text, unverified }) => lineOf(procedure, path, text[language], unverified))
+		more.map(({ path, text, asked: question, unverified }) =>
+			lineOf(
+				procedure,
+				path,
+				question === null ? text[language] : `${question[language]} ${text[language]}`,
+				unverified
+			)
+		)
 	);
 }
 

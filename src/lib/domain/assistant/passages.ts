@@ -71,6 +71,8 @@ export class Passages {
 	readonly #byId = new Map<string, Passage>();
 	readonly #frequency = new Map<string, number>();
 	readonly #terms = new Map<string, ReadonlySet<string>>();
+	/** Terms by which a procedure is named. */
+	readonly #names = new Map<string, ReadonlySet<string>>();
 
 	constructor(
 		entries: readonly CatalogueEntry[],
@@ -82,6 +84,10 @@ export class Passages {
 			tokenize: (text) => text.split(' '),
 			processTerm: (term) => term
 		});
+		for (const { procedure } of entries) {
+			const { name, synonyms, slug } = procedure;
+			this.#names.set(slug, new Set(this.termsOf([name.vi, name.en, ...synonyms].join(' . '))));
+		}
 		for (const passage of passages) {
 			const { text, asked } = passage;
 			const terms = this.termsOf(
@@ -103,21 +109,27 @@ export class Passages {
 		return [...words.filter((word) => word.length > 1 && !COMMON.has(word)), ...concepts];
 	}
 
+	/** What speaks of what the question names beyond the procedure itself; the best first. */
 	find(procedure: string, question: string): FoundPassage[] {
-		const terms = this.termsOf(question);
+		const ownName = this.#names.get(procedure) ?? new Set();
+		const terms = [...new Set(this.termsOf(question))].filter(
+			(term) => !ownName.has(term) && !term.startsWith('@ask.')
+		);
+		if (terms.length === 0) return [];
 		const weigh = (term: string) => 1 / (1 + Math.log(1 + (this.#frequency.get(term) ?? 0)));
-		const whole = [...new Set(terms)].reduce((sum, term) => sum + weigh(term), 0) || 1;
+		const whole = terms.reduce((sum, term) => sum + weigh(term), 0);
 		return this.#index
 			.search(terms.join(' '), { filter: ({ id }) => String(id).startsWith(`${procedure}#`) })
 			.flatMap(({ id }) => {
 				const passage = this.#byId.get(String(id));
 				if (!passage) return [];
 				const named = this.#terms.get(passage.id) ?? new Set();
-				const covered = [...new Set(terms)]
+				const covered = terms
 					.filter((term) => named.has(term))
 					.reduce((sum, term) => sum + weigh(term), 0);
 				return [{ ...passage, coverage: covered / whole }];
-			});
+			})
+			.sort((a, b) => b.coverage - a.coverage);
 	}
 }
 
