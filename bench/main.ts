@@ -8,6 +8,7 @@ import { cpus, loadavg, platform, totalmem } from 'node:os';
 import { buildAll, WEB_DIR } from '../scripts/build.ts';
 import { writePrecacheList } from '../scripts/precache-list.ts';
 import { pocketbaseBinary } from '../scripts/pocketbase-binary.ts';
+import { measureAssisting } from './assistant.ts';
 import { measureActing, type Acting } from './acting.ts';
 import { buildEmptyPage, measureColdStart } from './cold-start.ts';
 import { measureDelivering } from './delivering.ts';
@@ -242,6 +243,20 @@ await part('The first load', () =>
 );
 
 await part('Cold starts offline', tellColdStarts);
+
+await part('The assistant', async () => {
+	const assisting = await measureAssisting();
+	const { accuracy, plainAccuracy } = assisting;
+	tell('Assistant, right procedure', accuracy * 100, '%', atLeast(96));
+	tell('A search library alone, right procedure', plainAccuracy * 100, '%');
+	tell('Right answers against the search library', accuracy / plainAccuracy, 'times');
+	tell('Time of an answer against the search library', assisting.slowerThanPlain, 'times');
+	tell('An answer, CPU 4× slower, p50', assisting.p50, 'ms', atMost(12));
+	tell('An answer, CPU 4× slower, p95', assisting.p95, 'ms', atMost(40));
+	tell('An answer, CPU 4× slower, longest', assisting.max, 'ms', atMost(120));
+	tell('The first answer, everything made, CPU 4× slower', assisting.cold, 'ms', atMost(300));
+	tell('Code and data of the assistant, compressed', assisting.weightKb, 'KB', atMost(120));
+});
 
 await part('Starting', async () => {
 	tell('Second start, until it is ready', await measureSecondStart(), 'ms', atMost(3_000));

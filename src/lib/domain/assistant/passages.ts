@@ -1,5 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { CatalogueEntry } from '../procedure/catalogue.ts';
+import { foldedWords } from '../procedure/fold.ts';
 import type { Localised } from '../procedure/localised.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Facet } from './reply.ts';
@@ -86,13 +87,15 @@ export class Passages {
 		});
 		for (const { procedure } of entries) {
 			const { name, synonyms, slug } = procedure;
-			this.#names.set(slug, new Set(this.termsOf([name.vi, name.en, ...synonyms].join(' . '))));
+			this.#names.set(
+				slug,
+				new Set(this.#termsOf(foldedWords([name.vi, name.en, ...synonyms].join(' . '))))
+			);
 		}
 		for (const passage of passages) {
 			const { text, asked } = passage;
-			const terms = this.termsOf(
-				[text.vi, text.en, asked?.vi, asked?.en].filter(Boolean).join(' . ')
-			);
+			const whole = [text.vi, text.en, asked?.vi, asked?.en].filter(Boolean).join(' . ');
+			const terms = this.#termsOf(foldedWords(whole));
 			this.#byId.set(passage.id, passage);
 			this.#terms.set(passage.id, new Set(terms));
 			for (const term of new Set(terms)) {
@@ -103,8 +106,7 @@ export class Passages {
 	}
 
 	/** Words and, so that other words for the same thing are found, concepts. */
-	termsOf(text: string): string[] {
-		const { words } = readWording(text, this.lexicon);
+	#termsOf(words: readonly string[]): string[] {
 		const concepts = this.lexicon.mentionsIn(words).map(({ concept }) => `@${concept}`);
 		return [...words.filter((word) => word.length > 1 && !COMMON.has(word)), ...concepts];
 	}
@@ -112,7 +114,7 @@ export class Passages {
 	/** What speaks of what the question names beyond the procedure itself; the best first. */
 	find(procedure: string, question: string): FoundPassage[] {
 		const ownName = this.#names.get(procedure) ?? new Set();
-		const terms = [...new Set(this.termsOf(question))].filter(
+		const terms = [...new Set(this.#termsOf(readWording(question, this.lexicon).words))].filter(
 			(term) => !ownName.has(term) && !term.startsWith('@ask.')
 		);
 		if (terms.length === 0) return [];

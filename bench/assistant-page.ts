@@ -1,0 +1,62 @@
+import { Assistant, type Knowledge } from '../src/lib/domain/assistant/engine.ts';
+import { NEW_CONVERSATION } from '../src/lib/domain/assistant/dialogue.ts';
+import { loadClassifier } from '../src/lib/domain/assistant/classifier.ts';
+import { loadLexicon } from '../src/lib/domain/assistant/lexicon.ts';
+import { replyTerms, replyText } from '../src/lib/i18n/assistant-texts.ts';
+import learnt from '../src/lib/domain/assistant/data/learnt.json';
+import lexicon from '../src/lib/domain/assistant/data/lexicon.json';
+import readings from '../src/lib/domain/assistant/data/readings.json';
+import referrals from '../src/lib/domain/assistant/data/referrals.json';
+
+/** The assistant as a phone runs it, to be asked from outside. */
+
+export type Given = Pick<Knowledge, 'entries' | 'office' | 'holidays'> & {
+	readonly calendar: Omit<Knowledge['calendar'], 'restDays' | 'workedWeekendDays'> & {
+		readonly restDays: readonly string[];
+		readonly workedWeekendDays: readonly string[];
+	};
+	readonly now: string;
+};
+
+function begin({ now, calendar, ...given }: Given) {
+	const assistant = new Assistant({
+		...given,
+		...readings,
+		calendar: {
+			...calendar,
+			restDays: new Set(calendar.restDays),
+			workedWeekendDays: new Set(calendar.workedWeekendDays)
+		},
+		models: {
+			lexicon: loadLexicon(lexicon, referrals, learnt.words),
+			topic: loadClassifier(learnt.topic),
+			facet: loadClassifier(learnt.facet),
+			unsettled: loadClassifier(learnt.unsettled),
+			continues: loadClassifier(learnt.continues)
+		},
+		terms: { vi: replyTerms('vi'), en: replyTerms('en') }
+	});
+	return (text: string): number => {
+		const start = performance.now();
+		const { reply } = assistant.ask(text, NEW_CONVERSATION, { now, records: null });
+		replyText(reply);
+		return performance.now() - start;
+	};
+}
+
+/** Milliseconds of the first question with everything to be made, and of all the others. */
+export function measure(
+	given: Given,
+	texts: readonly string[],
+	times: number
+): { first: number; each: number[] } {
+	const start = performance.now();
+	const ask = begin(given);
+	ask(texts[0] ?? '');
+	const first = performance.now() - start;
+	const each: number[] = [];
+	for (let round = 0; round < times; round += 1) for (const text of texts) each.push(ask(text));
+	return { first, each };
+}
+
+Object.assign(globalThis, { measureAssistant: measure });
