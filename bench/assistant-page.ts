@@ -1,7 +1,6 @@
 import { Assistant, type Knowledge } from '../src/lib/domain/assistant/engine.ts';
 import { NEW_CONVERSATION } from '../src/lib/domain/assistant/dialogue.ts';
-import { loadClassifier } from '../src/lib/domain/assistant/classifier.ts';
-import { loadLexicon } from '../src/lib/domain/assistant/lexicon.ts';
+import { loadModels } from '../src/lib/domain/assistant/understanding.ts';
 import { replyTerms, replyText } from '../src/lib/i18n/assistant-texts.ts';
 import learnt from '../src/lib/domain/assistant/data/learnt.json';
 import lexicon from '../src/lib/domain/assistant/data/lexicon.json';
@@ -27,13 +26,7 @@ function begin({ now, calendar, ...given }: Given) {
 			restDays: new Set(calendar.restDays),
 			workedWeekendDays: new Set(calendar.workedWeekendDays)
 		},
-		models: {
-			lexicon: loadLexicon(lexicon, referrals, learnt.words),
-			topic: loadClassifier(learnt.topic),
-			facet: loadClassifier(learnt.facet),
-			unsettled: loadClassifier(learnt.unsettled),
-			continues: loadClassifier(learnt.continues)
-		},
+		models: loadModels(lexicon, referrals, learnt),
 		terms: { vi: replyTerms('vi'), en: replyTerms('en') }
 	});
 	return (text: string): number => {

@@ -9,6 +9,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Learnt } from '../../src/lib/domain/assistant/classifier.ts';
 import { NEW_CONVERSATION } from '../../src/lib/domain/assistant/dialogue.ts';
 import { Assistant } from '../../src/lib/domain/assistant/engine.ts';
 import { replyText } from '../../src/lib/i18n/assistant-texts.ts';
@@ -58,7 +59,7 @@ switch (command) {
 		retype(rest);
 		break;
 	case 'learn': {
-		const { entries } = readKnowledge(fixture.office, fixture.now, NOTHING());
+		const { entries } = readKnowledge(fixture.office, fixture.now, nothing());
 		const questions = questionFiles()
 			.filter((name) => !name.includes('sealed'))
 			.flatMap(readQuestions);
@@ -77,7 +78,7 @@ function folds(measured: readonly string[]): AnsweredQuestion[] {
 		.filter((name) => !name.includes('sealed'))
 		.flatMap((name) => readQuestions(name).map((question) => ({ name, question })));
 	const wanted = (name: string) => measured.length === 0 || measured.includes(name);
-	const { entries } = readKnowledge(fixture.office, fixture.now, NOTHING());
+	const { entries } = readKnowledge(fixture.office, fixture.now, nothing());
 	const phrases = phrasesOfLexicon();
 	return [0, 1, 2, 3, 4].flatMap((fold) => {
 		const learnFrom = all.filter((_, at) => at % 5 !== fold).map(({ question }) => question);
@@ -122,9 +123,11 @@ function chanceOf(seed: number): () => number {
 	};
 }
 
-function NOTHING() {
-	const none = { labels: ['ambiguous'], bias: [0], weights: {} };
-	return { topic: none, facet: none, unsettled: none, continues: none, words: [] };
+/** Before anything was learnt. */
+function nothing(): Learnt {
+	const decision = { labels: ['ambiguous'], bias: [0] };
+	const decisions = { topic: decision, facet: decision, unsettled: decision, continues: decision };
+	return { decisions, weights: {}, words: [] };
 }
 
 function report(answered: readonly AnsweredQuestion[]): void {

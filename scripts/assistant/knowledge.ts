@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { loadClassifier, type Model } from '../../src/lib/domain/assistant/classifier.ts';
 import type { Knowledge } from '../../src/lib/domain/assistant/engine.ts';
+import { loadModels } from '../../src/lib/domain/assistant/understanding.ts';
 import { loadLexicon } from '../../src/lib/domain/assistant/lexicon.ts';
 import type { Office } from '../../src/lib/domain/assistant/records.ts';
 import { currentEntry, loadCatalogue } from '../../src/lib/domain/procedure/catalogue.ts';
@@ -18,27 +18,9 @@ const SEED = 'pocketbase/seed';
 
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
-/** What was learnt from questions: see `train.ts`. */
-export interface Learnt {
-	readonly topic: Model;
-	readonly facet: Model;
-	readonly unsettled: Model;
-	readonly continues: Model;
-	/** Folded words that occur in questions. */
-	readonly words: readonly string[];
-}
-
-const LEARNT = v.object({
-	topic: v.custom<Model>((value) => typeof value === 'object'),
-	facet: v.custom<Model>((value) => typeof value === 'object'),
-	unsettled: v.custom<Model>((value) => typeof value === 'object'),
-	continues: v.custom<Model>((value) => typeof value === 'object'),
-	words: v.array(v.string())
-});
-
 export const LEARNT_FILE = `${DATA}/learnt.json`;
 
-export const readLearnt = (): Learnt => v.parse(LEARNT, json(LEARNT_FILE));
+export const readLearnt = (): unknown => json(LEARNT_FILE);
 
 export const readLexicon = (words: readonly string[] = []) =>
 	loadLexicon(json(`${DATA}/lexicon.json`), json(`${DATA}/referrals.json`), words);
@@ -50,7 +32,7 @@ export const seedProcedures = (): unknown[] =>
 export function readKnowledge(
 	office: Office,
 	now: string,
-	learnt: Learnt = readLearnt(),
+	learnt: unknown = readLearnt(),
 	procedures: readonly unknown[] = seedProcedures()
 ): Knowledge {
 	const rules = readdirSync(`${SEED}/rules`).map((name) => json(`${SEED}/rules/${name}`));
@@ -77,13 +59,7 @@ export function readKnowledge(
 	);
 	return {
 		entries: slugs.flatMap((slug) => currentEntry(loaded.catalogue, slug, dayOf(now)) ?? []),
-		models: {
-			lexicon: readLexicon(learnt.words),
-			topic: loadClassifier(learnt.topic),
-			facet: loadClassifier(learnt.facet),
-			unsettled: loadClassifier(learnt.unsettled),
-			continues: loadClassifier(learnt.continues)
-		},
+		models: loadModels(json(`${DATA}/lexicon.json`), json(`${DATA}/referrals.json`), learnt),
 		readings,
 		usual,
 		office,

@@ -1,4 +1,4 @@
-import type { Model } from '../../src/lib/domain/assistant/classifier.ts';
+import { WEIGHT_STEP, type Learnt } from '../../src/lib/domain/assistant/classifier.ts';
 
 /** A text as its features, with the label it should get. */
 export interface Example {
@@ -22,7 +22,7 @@ const STEP = 0.35;
  * Fits a softmax regression by adaptive gradient descent. Nothing in it is left to chance: the same
  * examples give the same weights.
  */
-export function learn(examples: readonly Example[], { decay, rounds, rarest }: Learning): Model {
+export function learn(examples: readonly Example[], { decay, rounds, rarest }: Learning): Fitted {
 	const labels = [...new Set(examples.map(({ label }) => label))].sort();
 	const names = kept(examples, rarest);
 	const rows = examples.map(({ features, label, weight }) => ({
@@ -54,7 +54,7 @@ export function learn(examples: readonly Example[], { decay, rounds, rarest }: L
 			});
 		}
 	}
-	return asModel(labels, bias, names, weights);
+	return asFitted(labels, bias, names, weights);
 }
 
 /** A step against the slope, the smaller the more this cell has been moved before. */
@@ -80,26 +80,60 @@ function kept(examples: readonly Example[], rarest: number): Map<string, number>
 	return new Map(frequent.sort().map((feature, at) => [feature, at]));
 }
 
-/** Weights under this many hundredths change nothing. */
-const LEAST_HUNDREDTHS = 3;
+/** Weights of one decision. */
+export interface Fitted {
+	readonly labels: readonly string[];
+	readonly bias: readonly number[];
+	/** Feature → weight of each label. */
+	readonly weights: ReadonlyMap<string, readonly number[]>;
+}
 
-function asModel(
-	labels: string[],
+function asFitted(
+	labels: readonly string[],
 	bias: Float64Array,
 	names: ReadonlyMap<string, number>,
 	weights: Float64Array
-): Model {
-	const width = labels.length;
-	const table: Record<string, number[]> = {};
-	for (const [feature, at] of names) {
-		const pairs: number[] = [];
-		for (let k = 0; k < width; k += 1) {
-			const hundredths = Math.round((weights[at * width + k] ?? 0) * 100);
-			if (Math.abs(hundredths) >= LEAST_HUNDREDTHS) pairs.push(k, hundredths);
+): Fitted {
+	const row = (at: number) => [...weights.slice(at * labels.length, (at + 1) * labels.length)];
+	return {
+		labels,
+		bias: [...bias],
+		weights: new Map([...names].map(([feature, at]) => [feature, row(at)]))
+	};
+}
+
+/** Weights of fewer steps than this change nothing that matters. */
+const LEAST_STEPS = 2;
+
+/** Packs several decisions into one table, as the device loads it. */
+export function packed(
+	decisions: Readonly<Record<string, Fitted>>,
+	words: readonly string[]
+): Learnt {
+	const weights: Record<string, number[]> = {};
+	let first = 0;
+	for (const fitted of Object.values(decisions)) {
+		for (const [feature, row] of fitted.weights) {
+			// Of two labels only the difference counts.
+			const [one = 0, other = 0] = row;
+			const counted = row.length === 2 ? [0, other - one] : row;
+			for (const [at, weight] of counted.entries()) {
+				const steps = Math.round(weight / WEIGHT_STEP);
+				if (Math.abs(steps) >= LEAST_STEPS) (weights[feature] ??= []).push(first + at, steps);
+			}
 		}
-		if (pairs.length > 0) table[feature] = pairs;
+		first += fitted.labels.length;
 	}
-	return { labels, bias: [...bias].map((value) => Math.round(value * 100)), weights: table };
+	return {
+		decisions: Object.fromEntries(
+			Object.entries(decisions).map(([name, { labels, bias }]) => [
+				name,
+				{ labels: [...labels], bias: bias.map((value) => Math.round(value / WEIGHT_STEP)) }
+			])
+		),
+		weights: Object.fromEntries(Object.entries(weights).sort(([a], [b]) => (a < b ? -1 : 1))),
+		words: [...words]
+	};
 }
 
 /** Another order each round, the same in every run. */

@@ -3,8 +3,9 @@ import type { Lexicon } from '../../src/lib/domain/assistant/lexicon.ts';
 import { readWording } from '../../src/lib/domain/assistant/text.ts';
 import { fold, foldedWords } from '../../src/lib/domain/procedure/fold.ts';
 import type { Knowledge } from '../../src/lib/domain/assistant/engine.ts';
-import { learn, type Example } from './learn.ts';
-import { readLexicon, type Learnt } from './knowledge.ts';
+import type { Learnt } from '../../src/lib/domain/assistant/classifier.ts';
+import { learn, packed, type Example } from './learn.ts';
+import { readLexicon } from './knowledge.ts';
 import { turnsOf, type Question } from './questions.ts';
 
 /** Learns from questions what the words of people mean. */
@@ -96,7 +97,7 @@ export function train(
 	const answerable = turns.filter(
 		({ intent, facet }) => intent === 'procedure-info' && facet !== null
 	);
-	return {
+	const decisions = {
 		topic: learn(
 			[
 				...questions.map((question) => example(question.text, topicOf(question, slugs), 1)),
@@ -142,9 +143,9 @@ export function train(
 				...elsewhere.map(({ features }) => ({ features, label: 'begins', weight: PHRASE }))
 			],
 			FACETS
-		),
-		words
+		)
 	};
+	return packed(decisions, words);
 }
 
 /** Few questions go on, so that each counts more. */

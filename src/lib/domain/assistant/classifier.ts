@@ -12,19 +12,49 @@ export interface Classifier {
 	reasons(features: readonly string[], label: string): { feature: string; weight: number }[];
 }
 
-/** Weights in hundredths; of each feature the pairs label index, weight. */
-const MODEL = v.object({
-	labels: v.array(v.string()),
-	bias: v.array(v.number()),
-	weights: v.record(v.string(), v.array(v.number()))
+/**
+ * Weights of several decisions over the same features. `weights` has of each feature the pairs
+ * label, weight, where labels are counted through all decisions; weights and biases are multiples
+ * of {@link WEIGHT_STEP}.
+ */
+const LEARNT = v.object({
+	decisions: v.record(
+		v.string(),
+		v.object({ labels: v.array(v.string()), bias: v.array(v.number()) })
+	),
+	weights: v.record(v.string(), v.array(v.number())),
+	words: v.array(v.string())
 });
-export type Model = v.InferOutput<typeof MODEL>;
+export type Learnt = v.InferOutput<typeof LEARNT>;
 
-/** @throws ValiError when `json` is no model: it comes with the program */
-export function loadClassifier(json: unknown): Classifier {
-	const { labels, bias, weights } = v.parse(MODEL, json);
+export const WEIGHT_STEP = 0.05;
+
+/** Words that occur in questions. */
+export const loadLearntWords = (json: unknown): readonly string[] => v.parse(LEARNT, json).words;
+
+/** Decisions by name. */
+export type Classifiers = Readonly<Record<string, Classifier>>;
+
+/** @throws ValiError when `json` is not what was learnt: it comes with the program */
+export function loadClassifiers(json: unknown): Classifiers {
+	const { decisions, weights } = v.parse(LEARNT, json);
 	const table = new Map(Object.entries(weights));
+	const classifiers: Record<string, Classifier> = {};
+	let first = 0;
+	for (const [name, { labels, bias }] of Object.entries(decisions)) {
+		classifiers[name] = classifier(labels, bias, table, first);
+		first += labels.length;
+	}
+	return classifiers;
+}
 
+/** @param first number of its first label */
+function classifier(
+	labels: readonly string[],
+	bias: readonly number[],
+	table: ReadonlyMap<string, readonly number[]>,
+	first: number
+): Classifier {
 	function each(
 		features: readonly string[],
 		visit: (label: number, weight: number, feature: string) => void
@@ -32,7 +62,10 @@ export function loadClassifier(json: unknown): Classifier {
 		for (const feature of new Set(features)) {
 			const pairs = table.get(feature) ?? [];
 			for (let at = 0; at + 1 < pairs.length; at += 2) {
-				visit(pairs[at] ?? 0, (pairs[at + 1] ?? 0) / 100, feature);
+				const label = (pairs[at] ?? 0) - first;
+				if (label >= 0 && label < labels.length) {
+					visit(label, (pairs[at + 1] ?? 0) * WEIGHT_STEP, feature);
+				}
 			}
 		}
 	}
@@ -40,7 +73,7 @@ export function loadClassifier(json: unknown): Classifier {
 	return {
 		labels,
 		predict(features) {
-			const scores = bias.map((weight) => weight / 100);
+			const scores = bias.map((weight) => weight * WEIGHT_STEP);
 			each(features, (label, weight) => {
 				scores[label] = (scores[label] ?? 0) + weight;
 			});

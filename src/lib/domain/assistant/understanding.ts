@@ -1,7 +1,7 @@
 import { fold } from '../procedure/fold.ts';
-import type { Classifier } from './classifier.ts';
+import { loadClassifiers, loadLearntWords, type Classifier } from './classifier.ts';
 import { featuresOf } from './features.ts';
-import type { Lexicon, Referral } from './lexicon.ts';
+import { loadLexicon, type Lexicon, type Referral } from './lexicon.ts';
 import { codeIn } from './personal.ts';
 import { FACETS, INTENTS, type Facet, type Intent, type Language } from './reply.ts';
 import { readWording } from './text.ts';
@@ -33,6 +33,17 @@ export interface Models {
 	readonly facet: Classifier;
 	readonly unsettled: Classifier;
 	readonly continues: Classifier;
+}
+
+/**
+ * Loads what the assistant knows of language.
+ * @throws when the data do not fit together: they come with the program
+ */
+export function loadModels(lexicon: unknown, referrals: unknown, learnt: unknown): Models {
+	const { topic, facet, unsettled, continues } = loadClassifiers(learnt);
+	if (!topic || !facet || !unsettled || !continues) throw new Error('A decision was not learnt.');
+	const words = loadLearntWords(learnt);
+	return { lexicon: loadLexicon(lexicon, referrals, words), topic, facet, unsettled, continues };
 }
 
 export function understand(text: string, models: Models, language?: Language): Understanding {
