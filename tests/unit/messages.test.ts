@@ -24,6 +24,13 @@ describe('The messages', () => {
 		}
 	});
 
+	it('call the reader “bạn”; only printed papers say “Ông/Bà”, as their forms do', () => {
+		const others = areas.flatMap((area) =>
+			[...catalogue('vi', area)].filter(([key]) => !key.startsWith('official_print_'))
+		);
+		expect(others.filter(([, text]) => /ông\/bà|ông, bà|quý (vị|khách)/i.test(text))).toEqual([]);
+	});
+
 	it('stand in one area only', () => {
 		const keys = areas.flatMap((area) => [...catalogue('vi', area).keys()]);
 		expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);

@@ -20,7 +20,7 @@ export type NotificationEvent =
  * What a person may choose channels for.
  *
  * - `progress` tiến độ hồ sơ
- * - `to_do` việc cần ông/bà làm
+ * - `to_do` việc cần bạn làm
  * - `deadline` thời hạn
  * - `work` việc của cán bộ
  * - `catalogue` quy định thay đổi

@@ -52,7 +52,7 @@ describe('A push message', () => {
 	it('equals that of the reference library up to the keys made anew', () => {
 		const browser = new Browser();
 		const { p256dh, auth } = browser.keys;
-		const plaintext = 'Hồ sơ của ông/bà có cập nhật';
+		const plaintext = 'Hồ sơ của bạn có cập nhật';
 		const theirs = webPush.encrypt(p256dh, auth, plaintext, 'aes128gcm').cipherText;
 		const ours = encrypt(Buffer.from(plaintext), browser.keys);
 		expect(ours.length).toBe(theirs.length);
