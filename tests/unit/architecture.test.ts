@@ -1,6 +1,6 @@
 /** The rule that keeps the house in order: who may import whom (docs/architecture.md). */
 import { describe, expect, it } from 'vitest';
-import { importsOf, scriptOf, sourceFiles } from '../support/sources.ts';
+import { importsOf, read, scriptOf, sourceFiles } from '../support/sources.ts';
 
 type Room =
 	| 'routes'
@@ -101,6 +101,13 @@ describe('The dependency rule', () => {
 	it('gives what PocketBase calls by name no imports at all', () => {
 		const register = files.filter((path) => path.startsWith('pocketbase/hooks/register/'));
 		expect(register.filter((path) => importsOf(path).length > 0)).toEqual([]);
+	});
+});
+
+describe('The code', () => {
+	it('names no province and no portal: those stand in the seed, where another one changes them', () => {
+		const names = /Đồng Nai|dichvucong\.gov\.vn/;
+		expect(files.filter((path) => names.test(withoutComments(read(path))))).toEqual([]);
 	});
 });
 

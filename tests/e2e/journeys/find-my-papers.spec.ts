@@ -113,7 +113,11 @@ test('Search engines are told what the page is, under the policy on scripts', as
 	await page.goto(`/en${LEGALISE}`);
 	const script = page.locator('script[type="application/ld+json"]');
 	const data: unknown = JSON.parse((await script.textContent()) ?? '');
-	expect(data).toMatchObject({ '@type': 'GovernmentService', inLanguage: 'en' });
+	expect(data).toMatchObject({
+		'@type': 'GovernmentService',
+		inLanguage: 'en',
+		areaServed: { name: 'Đồng Nai' }
+	});
 	await expect(page.locator('link[rel="canonical"]')).toHaveAttribute('href', /\/en\/thu-tuc\//);
 	await expect(page.locator('link[hreflang="vi"]')).toHaveAttribute('href', /[^n]\/thu-tuc\//);
 });

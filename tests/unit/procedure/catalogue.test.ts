@@ -194,6 +194,17 @@ describe('Versions', () => {
 		expect(versionOn('2027-04-01')).toBe('2027-03-01');
 	});
 
+	it('does not take a case for the national portal that says not where that is', () => {
+		const onPortal = seedRules()
+			.map((rules) => JSON.stringify(rules))
+			.join();
+		const portal = /"channel":"national_portal","url":"[^"]*"/g;
+		expect(onPortal).toMatch(portal);
+		const lost = onPortal.replace(portal, '"channel":"national_portal"');
+		const loaded = loadCatalogue(seedProcedures(), JSON.parse(`[${lost}]`) as unknown[]);
+		expect(loaded.ok ? [] : loaded.faults.join('\n')).toContain('The portal has no address.');
+	});
+
 	it('tells every fault of the files at once, with its place', () => {
 		const [procedure, second] = seedProcedures() as object[];
 		const broken = { ...procedure, fees: [{ amount_vnd: 0 }] };

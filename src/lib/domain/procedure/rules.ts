@@ -125,7 +125,7 @@ export type SubmissionChannel = (typeof SUBMISSION_CHANNELS)[number];
 
 export interface ChannelRule extends Grounded {
 	readonly channel: SubmissionChannel;
-	/** Where to go on, for `national_portal`. */
+	/** Where to go on: never missing for `national_portal`. */
 	readonly url: string | null;
 }
 
@@ -225,7 +225,13 @@ const RULES = v.strictObject({
 		})
 	),
 	channels: atLeastOne(
-		v.strictObject({ ...grounded, channel: v.picklist(SUBMISSION_CHANNELS), url })
+		v.pipe(
+			v.strictObject({ ...grounded, channel: v.picklist(SUBMISSION_CHANNELS), url }),
+			v.check(
+				({ channel, url }) => channel !== 'national_portal' || url !== null,
+				'The portal has no address.'
+			)
+		)
 	),
 	fields: v.array(
 		v.strictObject({

@@ -1,3 +1,4 @@
+import type { Localised } from '$domain/procedure/localised.ts';
 import type { Procedure } from '$domain/procedure/procedure.ts';
 import { localised } from '$i18n/localised.ts';
 import { getLocale } from '$i18n/paraglide/runtime.js';
@@ -7,7 +8,11 @@ import { getLocale } from '$i18n/paraglide/runtime.js';
  * verified is said to machines: they cannot read "ask the officer".
  * @param url address of the page, with its origin
  */
-export function governmentService(procedure: Procedure, url: string): string {
+export function governmentService(
+	procedure: Procedure,
+	areaServed: Localised,
+	url: string
+): string {
 	const { agency, name } = procedure;
 	const service = {
 		'@context': 'https://schema.org',
@@ -22,7 +27,7 @@ export function governmentService(procedure: Procedure, url: string): string {
 		serviceOperator: agency.deciding.unverified
 			? undefined
 			: organisation(localised(agency.deciding)),
-		areaServed: { '@type': 'AdministrativeArea', name: 'Đồng Nai' },
+		areaServed: { '@type': 'AdministrativeArea', name: localised(areaServed) },
 		audience: procedure.audience.map((audienceType) => ({ '@type': 'Audience', audienceType })),
 		serviceOutput: { '@type': 'Thing', name: localised(procedure.result) }
 	};

@@ -6,6 +6,7 @@ import {
 	type CatalogueEntry
 } from '$domain/procedure/catalogue.ts';
 import type { DepartmentLimit } from '$domain/procedure/checklist.ts';
+import { LOCALISED, type Localised } from '$domain/procedure/localised.ts';
 import type { Procedure } from '$domain/procedure/procedure.ts';
 import { SUBMISSION_CHANNELS, type SubmissionChannel } from '$domain/procedure/rules.ts';
 import { calendarFrom, parseHolidays, parseWorkingHours } from '$domain/time/holidays.ts';
@@ -36,6 +37,7 @@ export type ProcedureLink = Pick<Procedure, 'slug' | 'name'>;
 
 const settings = v.parse(
 	v.object({
+		areaServed: LOCALISED,
 		openingHours: v.object({ hours: v.unknown() }),
 		departmentLimit: v.object({
 			days: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -47,6 +49,9 @@ const settings = v.parse(
 
 /** The Department's own time limit, as delivered; the server's settings may say otherwise. */
 export const departmentLimit: DepartmentLimit = settings.departmentLimit;
+
+/** The part of the country that the Department serves (địa bàn). */
+export const areaServed: Localised = settings.areaServed;
 
 /** Days off and opening hours, for example dates. The list of days begins with the year of the build. */
 export const calendar: WorkCalendar = calendarFrom(

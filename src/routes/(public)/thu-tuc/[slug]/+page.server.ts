@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import {
+	areaServed,
 	departmentLimit,
 	findPublished,
 	linksFrom,
@@ -12,5 +13,5 @@ export const entries: EntryGenerator = () => slugs.map((slug) => ({ slug }));
 export const load: PageServerLoad = ({ params }) => {
 	const entry = findPublished(params.slug);
 	if (!entry) error(404);
-	return { entry, departmentLimit, links: linksFrom(entry) };
+	return { entry, areaServed, departmentLimit, links: linksFrom(entry) };
 };
