@@ -1,5 +1,6 @@
 /** What PocketBase calls: every handler, by the name its register file asks for. */
 export { acceptAction } from './handlers/accept-action.ts';
+export { acceptQuestion } from './handlers/accept-question.ts';
 export { acceptAttachment } from './handlers/accept-attachment.ts';
 export {
 	createOfficer,
@@ -18,6 +19,7 @@ export { listApplicants } from './handlers/list-applicants.ts';
 export { listDossiers } from './handlers/list-dossiers.ts';
 export { listMail } from './handlers/list-mail.ts';
 export { listOfficers } from './handlers/list-officers.ts';
+export { listProposals } from './handlers/list-proposals.ts';
 export { listQueue } from './handlers/list-queue.ts';
 export {
 	saveNotificationSettings,
@@ -37,6 +39,7 @@ export { showHealth } from './handlers/show-health.ts';
 export { showSettings } from './handlers/show-settings.ts';
 export { keepWaitingForDisk, noticeSettings, start } from './handlers/start.ts';
 export { syncDossiers } from './handlers/sync-dossiers.ts';
+export { syncQuestions } from './handlers/sync-questions.ts';
 export { takeBackAttachment } from './handlers/take-back-attachment.ts';
 export { listTray, readTray } from './handlers/tray.ts';
 export { trackDossier } from './handlers/track-dossier.ts';

@@ -49,6 +49,13 @@ export const COLLECTION_RIGHTS: Readonly<Record<string, Readonly<Record<Verb, st
 	mail_outbox: CLOSED,
 	settings_entries: CLOSED,
 	attachment_parts: CLOSED,
+	// A question of the owner that the division of the case officer answers.
+	questions: {
+		...CLOSED,
+		list: /*  */ '. y . . y . y . y . . .',
+		view: /*  */ '. y . . y . y . y . . .'
+	},
+	question_acts: CLOSED,
 	// A file of the owner that the dossier was submitted with.
 	attachments: {
 		list: /*  */ '. y . . . . . . . . . .',
@@ -112,6 +119,11 @@ export const ROUTE_RIGHTS: Readonly<Record<string, string>> = {
 	'GET /api/app/queue': /*                  */ '. . . y y y y y y y . .',
 	'GET /api/app/applicants': /*             */ '. . . y . . . . . . . .',
 	'GET /api/app/officers': /*               */ '. . . y y y y y y y y .',
+	// The question above: whoever may not read it may not take it either.
+	'POST /api/app/questions (ask_question)': '. y y . . . . . . . . .',
+	'POST /api/app/questions (take_question)': '. . . . y . y . . . . .',
+	'POST /api/app/questions/sync': /*        */ '. y y y y y y y y y . .',
+	'GET /api/app/question-proposals': /*     */ '. . . . . . . . . . y .',
 	// What was told to whoever asks.
 	'GET /api/app/notifications': /*          */ '. y y y y y y y y y y .',
 	'POST /api/app/notifications/read': /*    */ '. y y y y y y y y y y .',

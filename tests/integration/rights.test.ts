@@ -16,6 +16,7 @@ import { startDisposableServer, type DisposableServer } from '../support/disposa
 import { announce, partOf, pdfOf, sendPart } from '../support/file-parts.ts';
 import { listen } from '../support/live.ts';
 import { PEOPLE, signInCast, sql, type Cast } from '../support/people.ts';
+import { actOnQuestion, askConsular, newQuestion } from '../support/questions.ts';
 import { subscription, VAPID_KEY } from '../support/push-subscription.ts';
 import {
 	counterRegistration,
@@ -33,6 +34,7 @@ let journey: Journey;
 /** Collection → id of the record that its row of the table is about. */
 let targets: Record<string, string>;
 let draft: string;
+let question: string;
 /** A file of the owner of which the first part came. */
 let arriving: string;
 
@@ -53,6 +55,7 @@ beforeAll(async () => {
 	const announced = await announce(server, cast.applicant, SCAN);
 	arriving = announced.id;
 	await sendPart(server, cast.applicant, arriving, 0, partOf(SCAN, 0));
+	question = await askConsular(server, cast.applicant);
 	visitors = {
 		guest: NOBODY,
 		owner: cast.applicant,
@@ -85,6 +88,8 @@ beforeAll(async () => {
 		attachments: await first(`attachments WHERE dossier = '${journey.id}' AND paper = 'don'`),
 		'attachments of a draft': draftFile.attachment,
 		attachment_parts: await first('attachment_parts'),
+		questions: question,
+		question_acts: await first('question_acts'),
 		applicants: cast.applicant.id,
 		officers: cast.caseOfficer.id,
 		_mfas: await signInRecord('_mfas', 'method', "'password'"),
@@ -253,6 +258,7 @@ async function tryRoute(route: string, as: Visitor): Promise<boolean> {
 
 async function callRoute(route: string, as: Visitor): Promise<Answer> {
 	const [, method = '', path = '', variant = ''] = /^(\w+) (\S+)(?: \((\w+)\))?$/.exec(route) ?? [];
+	if (path === '/api/app/questions') return actOnQuestion(server, as, await questionAct(variant));
 	if (variant) return act(server, as, await intentOf(variant, as));
 	if (path === '/{path...}') return ask(server, 'GET', '/thu-tuc', { as }).then(served);
 	if (path.startsWith('/api/files')) return download(as);
@@ -272,6 +278,7 @@ function bodyFor(path: string): object {
 		'/api/app/tracking': { number: last.dossier.draftNumber, secret: last.trackingSecret },
 		'/api/sql': { query: 'SELECT 1' },
 		'/api/app/sync': { since: '' },
+		'/api/app/questions/sync': { since: '' },
 		'/api/app/push-subscription': subscription(),
 		'/api/app/push-subscription/forget': { endpoint: subscription().endpoint },
 		'/api/app/notification-settings': DEFAULT_PREFERENCES,
@@ -311,6 +318,17 @@ async function intentOf(type: string, as: Visitor): Promise<object> {
 			return { ...journey.intent('take', {}), expectedSeq: Number(seq[0]?.['seq']) };
 		}
 	}
+}
+
+async function questionAct(type: string): Promise<object> {
+	if (type === 'ask_question') return newQuestion();
+	const found = await sql(
+		server,
+		cast.superuser,
+		`SELECT seq FROM questions WHERE id = '${question}'`
+	);
+	const expectedSeq = Number(found[0]?.['seq']);
+	return { id: newId(), question, type, expectedSeq, payload: {} };
 }
 
 async function download(as: Visitor): Promise<Answer> {

@@ -8,14 +8,16 @@ import { now } from '../lib/time.ts';
 /** What everybody may know of the Department and this server. */
 export function showSettings(e: RequestEvent): void {
 	respond(e, () => {
-		const { agency, openingHours, departmentLimit, divisions, holidays, calendar } = department(
-			e.app
-		);
+		const ours = department(e.app);
+		const { agency, openingHours, departmentLimit, divisions, holidays, calendar } = ours;
 		return reply({
 			agency,
 			openingHours,
 			departmentLimit,
 			divisions,
+			// So that a device says before it sends who answers, and by when.
+			divisionOf: ours.divisionOf,
+			questionDesk: ours.questionDesk,
 			// So that a device counts working time as we do.
 			holidays,
 			calendarVersion: calendar.version,

@@ -23,6 +23,13 @@ export function findEntry(app: App, slug: string, version: string): CatalogueEnt
 	return entry;
 }
 
+/** Group of a procedure by its slug, in whichever version; `undefined`: there is none. */
+export function findProcedureGroup(db: Database, slug: string): string | undefined {
+	const sql = `SELECT data ->> '$.procedure.group' AS "group" FROM procedures
+		WHERE slug = {:slug} ORDER BY version DESC LIMIT 1`;
+	return firstRow(db, { group: '' }, sql, { slug })?.group;
+}
+
 /** Whether a newer version has begun by `day`: new dossiers take that one. */
 export function isReplaced(app: App, slug: string, version: string, day: PlainDate): boolean {
 	const newer = firstRow(

@@ -29,6 +29,16 @@ const settingsShape = v.object({
 	divisions: v.array(v.object({ id: text, name: LOCALISED, unverified: v.boolean() })),
 	/** Slug of a procedure, or its group, → the division that handles it. */
 	divisionOf: v.record(v.string(), text),
+	/** Who answers questions that no other division does, and within which time. */
+	questionDesk: v.object({
+		division: text,
+		limit: v.object({
+			days: v.pipe(v.number(), v.integer(), v.minValue(0)),
+			unit: v.picklist(LIMIT_UNITS)
+		}),
+		source: text,
+		unverified: v.boolean()
+	}),
 	holidays: v.unknown(),
 	/** Channels of notifications that the administrator switched; absent: all are on. */
 	notification_channels: v.optional(v.object({ push: v.boolean(), mail: v.boolean() })),

@@ -14,6 +14,8 @@ export const LIMITS = {
 	/** "Thử thông báo", of one person: enough to set up a phone, too little to annoy with. */
 	pushTrials: 10,
 	pushTrialsWithinMinutes: 10,
+	/** Questions and follow-ups of one person in 24 hours: each is read by an officer. */
+	questionsPerDay: 10,
 	/** Devices of one account that are told; beyond it the one that was not used for longest goes. */
 	devicesTold: 10
 } as const;

@@ -7,12 +7,14 @@ import {
 import { planChannels, type NotificationPlan } from '../../../src/lib/domain/notification/plan.ts';
 import { DEFAULT_PREFERENCES } from '../../../src/lib/domain/notification/preferences.ts';
 import type { Actor } from '../../../src/lib/domain/identity/actor.ts';
+import type { QuestionTold } from '../../../src/lib/domain/question/decide.ts';
+import type { Question } from '../../../src/lib/domain/question/question.ts';
 import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
 import { department } from './department.ts';
 import { preferencesOf } from './notification-settings.ts';
 import { channelSwitches } from './notification-switches.ts';
 import { subscriptionsOf } from './push-subscriptions.ts';
-import { recipientsOf, type Recipient } from './recipients.ts';
+import { recipientsOf, recipientsOfQuestion, type Recipient } from './recipients.ts';
 import { allRows, insertAll, newId } from './rows.ts';
 
 /** One person to be told of one thing. */
@@ -20,7 +22,7 @@ export interface Telling extends Recipient {
 	/** What makes it happen once: the action, or what the calendar or the catalogue says. */
 	readonly cause: string;
 	readonly event: NotificationEvent;
-	/** Empty where it is about none. */
+	/** What it is about: a dossier, or the question where the event is of one; empty: neither. */
 	readonly dossier: string;
 	/** Afterwards it says nothing any more. */
 	readonly until?: Instant;
@@ -42,6 +44,23 @@ export function tellOfAction(
 		recipientsOf(tx.db(), audience, dossier)
 			.filter(({ recipient }) => audience === 'applicant' || recipient !== actor.id)
 			.map((person) => ({ ...person, cause: action, event, dossier: dossier.id }))
+	);
+	tell(tx, tellings, at);
+}
+
+/** Tells of an act on a question, as `tellOfAction`. */
+export function tellOfQuestion(
+	tx: App,
+	act: string,
+	question: Question,
+	tells: readonly QuestionTold[],
+	actor: Actor,
+	at: Instant
+): void {
+	const tellings = tells.flatMap(({ audience, event }) =>
+		recipientsOfQuestion(tx.db(), audience, question)
+			.filter(({ recipient }) => recipient !== actor.id)
+			.map((person) => ({ ...person, cause: act, event, dossier: question.id }))
 	);
 	tell(tx, tellings, at);
 }

@@ -1,5 +1,7 @@
 import type { Dossier } from '../../../src/lib/domain/dossier/dossier.ts';
 import type { Audience } from '../../../src/lib/domain/dossier/steps.ts';
+import type { QuestionTold } from '../../../src/lib/domain/question/decide.ts';
+import type { Question } from '../../../src/lib/domain/question/question.ts';
 import type { RecipientKind } from '../../../src/lib/domain/notification/events.ts';
 import { allRows, type Bindings } from './rows.ts';
 
@@ -21,6 +23,20 @@ export function recipientsOf(db: Database, audience: Audience, dossier: Dossier)
 		return applicant === null ? [] : [{ recipientKind: 'applicant', recipient: applicant }];
 	}
 	return officersOf(db, audience, dossier).map((recipient) => ({
+		recipientKind: 'officer',
+		recipient
+	}));
+}
+
+/** Whoever asked, or everybody of the division who may answer. */
+export function recipientsOfQuestion(
+	db: Database,
+	audience: QuestionTold['audience'],
+	{ asker, division }: Question
+): Recipient[] {
+	if (audience === 'asker') return [{ recipientKind: 'applicant', recipient: asker }];
+	const ofDivision = "role != 'administrator' AND role != 'leader' AND division = {:division}";
+	return active(db, ofDivision, { division }).map((recipient) => ({
 		recipientKind: 'officer',
 		recipient
 	}));

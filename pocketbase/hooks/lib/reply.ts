@@ -26,6 +26,15 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
 	'dossier.too_late_to_withdraw': 409,
 	'action.id_reused': 409,
 	'attachment.day_full': 429,
+	'question.not_found': 404,
+	'question.exists': 409,
+	'question.wrong_role': 403,
+	'question.wrong_division': 403,
+	'question.wrong_state': 409,
+	'question.changed_meanwhile': 409,
+	'question.taken_by_colleague': 409,
+	'question.already_followed_up': 409,
+	'question.day_full': 429,
 	too_many_requests: 429
 };
 
@@ -56,7 +65,7 @@ const DAY_FULL_RETRY_SECONDS = 60 * 60;
 
 export function sendRefusal(e: RequestEvent, { code, field, subject }: Refusal): void {
 	const status = STATUS[code] ?? 400;
-	if (code === 'attachment.day_full') {
+	if (code === 'attachment.day_full' || code === 'question.day_full') {
 		e.response.header().set('Retry-After', String(DAY_FULL_RETRY_SECONDS));
 	}
 	const data = {

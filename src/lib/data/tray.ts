@@ -20,7 +20,7 @@ export interface TrayItem {
 	readonly id: Id;
 	/** What happened: of `domain/notification/events.ts`, or newer than this version of the app. */
 	readonly event: string;
-	/** Dossier that it is about; empty where it is about none. */
+	/** What it is about: a dossier, or the question where the event is of one; empty: neither. */
 	readonly dossier: Id;
 	readonly at: Instant;
 	readonly isRead: boolean;

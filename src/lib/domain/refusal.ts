@@ -43,6 +43,16 @@ export const REFUSAL_CODES = [
 	'attachment.hash_differs',
 	'attachment.day_full',
 	'tracking.not_found',
+	'question.not_found',
+	'question.exists',
+	'question.wrong_role',
+	'question.wrong_division',
+	'question.wrong_state',
+	'question.changed_meanwhile',
+	'question.taken_by_colleague',
+	'question.already_followed_up',
+	'question.personal_data',
+	'question.day_full',
 	'too_many_requests'
 ] as const;
 

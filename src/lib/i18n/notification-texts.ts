@@ -58,6 +58,9 @@ const WORK = neutral(m.notification_work_title, m.notification_work_body);
 const WORK_DUE_SOON = neutral(m.notification_work_due_soon_title, m.notification_work_body);
 const WORK_OVERDUE = neutral(m.notification_work_overdue_title, m.notification_work_body);
 
+const ANSWER = neutral(m.notification_answer_title, m.notification_answer_body);
+const QUESTION = neutral(m.notification_question_title, m.notification_question_body);
+
 const TEST: NotificationText = {
 	push: { title: m.notification_test_title, body: m.notification_test_body },
 	mail: { subject: m.notification_test_title, text: m.notification_test_mail_text },
@@ -122,6 +125,14 @@ export const NOTIFICATION_TEXTS = {
 	message: {
 		applicant: { ...MESSAGE, tray: m.notification_tray_message },
 		officer: { ...MESSAGE, tray: m.notification_tray_message }
+	},
+	question_asked: {
+		applicant: { ...QUESTION, tray: m.notification_tray_question_asked },
+		officer: { ...QUESTION, tray: m.notification_tray_question_asked }
+	},
+	question_answered: {
+		applicant: { ...ANSWER, tray: m.notification_tray_question_answered },
+		officer: { ...ANSWER, tray: m.notification_tray_question_answered }
 	},
 	catalogue_changed: {
 		applicant: { ...CATALOGUE, tray: m.notification_tray_catalogue_changed },

@@ -42,6 +42,16 @@ const REFUSAL: Readonly<Record<RefusalCode, () => string>> = {
 	'attachment.hash_differs': m.refusal_attachment_hash_differs,
 	'attachment.day_full': m.refusal_attachment_day_full,
 	'tracking.not_found': m.refusal_tracking_not_found,
+	'question.not_found': m.refusal_question_not_found,
+	'question.exists': m.refusal_question_exists,
+	'question.wrong_role': m.refusal_question_wrong_role,
+	'question.wrong_division': m.refusal_question_wrong_division,
+	'question.wrong_state': m.refusal_question_wrong_state,
+	'question.changed_meanwhile': m.refusal_question_changed_meanwhile,
+	'question.taken_by_colleague': m.refusal_question_taken_by_colleague,
+	'question.already_followed_up': m.refusal_question_already_followed_up,
+	'question.personal_data': m.refusal_question_personal_data,
+	'question.day_full': m.refusal_question_day_full,
 	too_many_requests: m.refusal_too_many_requests
 };
 

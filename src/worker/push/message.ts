@@ -1,5 +1,5 @@
 import type { MailJob, PushJob } from '../../lib/domain/notification/errands.ts';
-import { NOTIFICATIONS } from '../../lib/domain/notification/events.ts';
+import { NOTIFICATIONS, subjectOf } from '../../lib/domain/notification/events.ts';
 import type { PushPayload } from '../../lib/domain/notification/payload.ts';
 import { NOTIFICATION_TEXTS } from '../../lib/i18n/notification-texts.ts';
 
@@ -16,7 +16,7 @@ export function payloadOf(
 	return {
 		v: 1,
 		id: job.notification,
-		tag: dossier === '' ? 'app' : `dossier:${dossier}`,
+		tag: dossier === '' ? 'app' : `${subjectOf(event)}:${dossier}`,
 		owner: job.owner,
 		title: title({}, { locale }),
 		body: body({}, { locale }),
@@ -42,7 +42,12 @@ export function mailOf(
 }
 
 /** Where the rest is told, after signing in. */
-function pageOf({ dossier, recipientKind }: Told): string {
+function pageOf({ event, dossier, recipientKind }: Told): string {
 	if (dossier === '') return '/thong-bao';
-	return recipientKind === 'applicant' ? `/ho-so/${dossier}` : `/cong-viec/${dossier}`;
+	return PAGES[subjectOf(event)][recipientKind] + dossier;
 }
+
+const PAGES = {
+	dossier: { applicant: '/ho-so/', officer: '/cong-viec/' },
+	question: { applicant: '/cau-hoi/', officer: '/can-bo/cau-hoi/' }
+} as const;

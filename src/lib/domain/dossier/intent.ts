@@ -151,13 +151,14 @@ const ENVELOPE = v.strictObject({
 	payload: v.unknown()
 });
 
-export type ParsedIntent =
-	| { readonly ok: true; readonly intent: Intent }
-	| {
-			readonly ok: false;
-			readonly field: string;
-			readonly code: 'action.malformed' | 'field.required' | 'field.too_long' | 'field.invalid';
-	  };
+export type ParsedIntent = { readonly ok: true; readonly intent: Intent } | ParseFault;
+
+/** What came in cannot be read; `field` is the path of what is at fault. */
+export interface ParseFault {
+	readonly ok: false;
+	readonly field: string;
+	readonly code: 'action.malformed' | 'field.required' | 'field.too_long' | 'field.invalid';
+}
 
 /** One fault is told, so thousands need not be looked for. */
 const FIRST_FAULT = { abortEarly: true } as const;
@@ -165,18 +166,19 @@ const FIRST_FAULT = { abortEarly: true } as const;
 /** Reads an intent from what came in; the first fault is named by its path (`payload.reason`). */
 export function parseIntent(input: unknown): ParsedIntent {
 	const envelope = v.safeParse(ENVELOPE, input, FIRST_FAULT);
-	if (!envelope.success) return fault(envelope.issues[0], '', 'action.malformed');
+	if (!envelope.success) return faultOf(envelope.issues[0], '', 'action.malformed');
 	const payload = v.safeParse(PAYLOADS[envelope.output.type], envelope.output.payload, FIRST_FAULT);
-	if (!payload.success) return fault(payload.issues[0], 'payload.');
+	if (!payload.success) return faultOf(payload.issues[0], 'payload.');
 	// The schema of `type` parsed `payload`, which the compiler cannot follow through the index.
 	return { ok: true, intent: { ...envelope.output, payload: payload.output } as Intent };
 }
 
-function fault(
+/** @param prefix of the path, `payload.` */
+export function faultOf(
 	issue: v.BaseIssue<unknown>,
 	prefix: string,
 	code?: 'action.malformed'
-): Extract<ParsedIntent, { ok: false }> {
+): ParseFault {
 	const field = prefix + (v.getDotPath(issue) ?? '');
 	if (code) return { ok: false, field, code };
 	if (issue.type === 'max_length') return { ok: false, field, code: 'field.too_long' };

@@ -34,7 +34,7 @@ export const pushJobSchema = v.object({
 	/** Public key that the subscription was made with. */
 	vapidKey: v.string(),
 	event: v.picklist(NOTIFICATION_EVENTS),
-	/** Empty for a test. */
+	/** Dossier, or the question where the event is of one; empty for a test. */
 	dossier: v.string(),
 	notification: id,
 	recipientKind,

@@ -1,8 +1,8 @@
 import type { DossierEvent } from '../dossier/steps.ts';
 
 /**
- * What people are told about (sự kiện thông báo): what happened to a dossier, what the calendar
- * says of it, and two things about the app itself. Each has a text for each channel and language.
+ * What people are told about (sự kiện thông báo): what happened to a dossier or a question, what the
+ * calendar says of it, and two things about the app itself. Each has a text for each channel and language.
  */
 export type NotificationEvent =
 	| DossierEvent
@@ -11,6 +11,10 @@ export type NotificationEvent =
 	/** Officers: the promised day comes near, or has passed. */
 	| 'due_soon'
 	| 'overdue'
+	/** A question, or its follow-up, waits for the division. */
+	| 'question_asked'
+	/** The office answered one's question, or said why it cannot. */
+	| 'question_answered'
 	/** A new version of the catalogue changes the procedure of one's open dossier. */
 	| 'catalogue_changed'
 	/** "Thử thông báo": asked for by the person who gets it. */
@@ -99,6 +103,8 @@ export const NOTIFICATIONS: Readonly<Record<NotificationEvent, NotificationTrait
 	due_soon: { ...DEADLINE, urgency: 'normal' },
 	overdue: DEADLINE,
 	message: { ...TO_DO, replaces: false },
+	question_asked: { ...TO_DO, urgency: 'normal', replaces: false },
+	question_answered: OUTCOME,
 	catalogue_changed: {
 		kind: 'catalogue',
 		urgency: 'low',
@@ -117,6 +123,11 @@ export const NOTIFICATIONS: Readonly<Record<NotificationEvent, NotificationTrait
 
 // Written out above by the compiler's demand: no key can be missing.
 export const NOTIFICATION_EVENTS = Object.keys(NOTIFICATIONS) as NotificationEvent[];
+
+/** What a notification is about, and so which page tells the rest. */
+export function subjectOf(event: NotificationEvent): 'dossier' | 'question' {
+	return event === 'question_asked' || event === 'question_answered' ? 'question' : 'dossier';
+}
 
 /** The kind by which this recipient chose channels: what moves a dossier on is work to an officer. */
 export function kindFor(event: NotificationEvent, recipientKind: RecipientKind): Kind {

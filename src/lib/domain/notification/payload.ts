@@ -11,14 +11,17 @@ export const pushPayloadSchema = v.strictObject({
 	v: v.literal(1),
 	/** Of the notification in the ledger. */
 	id,
-	/** Notifications of one dossier replace each other on the screen. */
-	tag: v.pipe(v.string(), v.regex(/^(app|dossier:[a-z0-9]{15})$/)),
+	/** Notifications of one dossier or question replace each other on the screen. */
+	tag: v.pipe(v.string(), v.regex(/^(app|(dossier|question):[a-z0-9]{15})$/)),
 	/** Whose it is: the beginning of the SHA-256 of `applicants/<id>` or `officers/<id>`. */
 	owner: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
 	title: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
 	body: v.pipe(v.string(), v.maxLength(500)),
 	/** Where a tap leads, inside this app only. */
-	url: v.pipe(v.string(), v.regex(/^\/(thong-bao|(ho-so|cong-viec)\/[a-z0-9]{15})$/)),
+	url: v.pipe(
+		v.string(),
+		v.regex(/^\/(thong-bao|(ho-so|cong-viec|cau-hoi|can-bo\/cau-hoi)\/[a-z0-9]{15})$/)
+	),
 	actions: v.pipe(v.array(v.picklist(['open', 'supply'])), v.maxLength(2)),
 	locale: v.picklist(LOCALES),
 	/** Proof by which the device says that it arrived: `<job>.<mac>`. */
