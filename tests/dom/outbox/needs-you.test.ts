@@ -9,7 +9,8 @@ import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey, releaseKey } from '$data/storage/keys.ts';
 import type { Acted } from '$data/sync/act.ts';
 import { Outbox } from '$data/outbox.svelte.ts';
-import { beginSending, enqueue, noteRefusal, outboxOf, putBack } from '$data/sync/outbox.ts';
+import { enqueue, outboxOf } from '$data/sync/outbox.ts';
+import { beginSending, noteRefusal, putBack } from '$data/sync/outbox-progress.ts';
 import NeedsYou from '$features/outbox/NeedsYou.svelte';
 import { dossierWith } from '../../unit/official/dossier-with.ts';
 

@@ -4,15 +4,8 @@ import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey } from '$data/storage/keys.ts';
 import { commit } from '$data/storage/shelf.ts';
 import { act } from '$data/sync/act.ts';
-import {
-	answered,
-	beginSending,
-	enqueue,
-	noteRefusal,
-	outboxItem,
-	outboxItems,
-	type OutboxItem
-} from '$data/sync/outbox.ts';
+import { enqueue, outboxItem, outboxItems, type OutboxItem } from '$data/sync/outbox.ts';
+import { answered, beginSending, noteRefusal } from '$data/sync/outbox-progress.ts';
 import { refused } from '$data/answer.ts';
 import { aDossier } from '../../support/dossier-makers.ts';
 import { signInHere } from '../../support/device-of-a-test.ts';

@@ -6,14 +6,8 @@ import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey } from '$data/storage/keys.ts';
 import { createDraft, findDraft } from '$data/drafts.ts';
 import { deliver, settle } from '$data/sync/delivery.ts';
-import {
-	discard,
-	dueItems,
-	enqueue,
-	forgetPauses,
-	outboxOf,
-	type OutboxEntry
-} from '$data/sync/outbox.ts';
+import { discard, enqueue, outboxOf, type OutboxEntry } from '$data/sync/outbox.ts';
+import { dueItems, forgetPauses } from '$data/sync/outbox-progress.ts';
 import { aDossier, PAYLOADS } from '../../support/dossier-makers.ts';
 import { signInHere } from '../../support/device-of-a-test.ts';
 

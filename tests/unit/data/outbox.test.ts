@@ -5,22 +5,24 @@ import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey } from '$data/storage/keys.ts';
 import { commit, Shelf } from '$data/storage/shelf.ts';
 import {
-	answered,
-	beginSending,
 	discard,
-	dueItems,
 	enqueue,
-	nextDueMs,
-	noteLeaving,
-	noteRefusal,
 	outboxItems,
 	outboxOf,
-	putBack,
-	releaseAbandoned,
-	settled,
 	type OutboxContent,
 	type OutboxEntry
 } from '$data/sync/outbox.ts';
+import {
+	answered,
+	beginSending,
+	dueItems,
+	nextDueMs,
+	noteLeaving,
+	noteRefusal,
+	putBack,
+	releaseAbandoned,
+	settled
+} from '$data/sync/outbox-progress.ts';
 
 const ANNA = 'account-a';
 const DOSSIER = { id: 'aaaaaaaaaaaaaaa', seq: 3 };

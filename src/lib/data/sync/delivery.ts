@@ -10,18 +10,16 @@ import { keyOf } from '../storage/keys.ts';
 import type { Owner } from '../storage/rows.ts';
 import { commit, type Change, type Committed } from '../storage/shelf.ts';
 import { lineNow } from './line.ts';
+import { filesNamedIn, outboxItem, type OutboxEntry } from './outbox.ts';
 import {
 	answered,
 	beginSending,
-	filesNamedIn,
 	noteLeaving,
 	noteRefusal,
-	outboxItem,
 	putBack,
 	sendAgain,
-	settled,
-	type OutboxEntry
-} from './outbox.ts';
+	settled
+} from './outbox-progress.ts';
 import { pauseAfter } from './retry.ts';
 import { tellStatus } from './status.ts';
 import { sendFile } from './upload.ts';

@@ -3,7 +3,8 @@ import { currentOwner } from '../account.ts';
 import { holdReload } from '../reload-hold.ts';
 import { NOBODY } from '../storage/rows.ts';
 import { deliver, type Delivered } from './delivery.ts';
-import { dueItems, nextDueMs, outboxOf, releaseAbandoned, type OutboxEntry } from './outbox.ts';
+import { outboxOf, type OutboxEntry } from './outbox.ts';
+import { dueItems, nextDueMs, releaseAbandoned } from './outbox-progress.ts';
 import { Repeater } from './repeater.ts';
 import { tellStatus } from './status.ts';
 
