@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { parseIntent, type Intent } from '$domain/dossier/intent.ts';
 import type { RefusalCode } from '$domain/refusal.ts';
-import type { ActionField, OfficerAction } from './action-forms.ts';
+import type { ActionField } from './action-fields.ts';
+import type { OfficerAction } from './action-forms.ts';
 
 const texts = v.record(v.string(), v.string());
 

@@ -1,35 +1,22 @@
 import { m } from '$i18n/paraglide/messages.js';
 import type { ActionType } from '$domain/dossier/intent.ts';
+import {
+	leaderReason,
+	legalGround,
+	line,
+	newDueOn,
+	paragraph,
+	reason,
+	remark,
+	requestedPapers,
+	type ActionField
+} from './action-fields.ts';
 
 /** What an officer may do on the dossier's page; the others have screens of their own. */
 export type OfficerAction = Exclude<
 	ActionType,
 	'submit' | 'supply' | 'ask_withdrawal' | 'rate' | 'register_at_counter'
 >;
-
-interface AnyField {
-	/** Its name in the payload. */
-	readonly name: string;
-	readonly label: () => string;
-	readonly hint?: () => string;
-	readonly required: boolean;
-}
-
-/** One thing an action asks for; what it may hold is said by `parseIntent`. */
-export type ActionField =
-	| (AnyField & { readonly kind: 'text'; readonly rows: number; readonly maxlength: number })
-	/** A legal ground, with the procedure's own ones at hand. */
-	| (AnyField & { readonly kind: 'ground'; readonly maxlength: number })
-	| (AnyField & { readonly kind: 'day' | 'amount' | 'officer' })
-	| (AnyField & {
-			readonly kind: 'choice';
-			readonly options: readonly { readonly value: string; readonly label: () => string }[];
-	  })
-	/** Papers of the procedure, each ticked one with what is wrong with it. */
-	| (AnyField & { readonly kind: 'requested_papers' })
-	/** The papers asked for, as handed over at the desk: originals and copies. */
-	| (AnyField & { readonly kind: 'given_papers' })
-	| (AnyField & { readonly kind: 'result_file' });
 
 export interface ActionForm {
 	/** What the button says. */
@@ -39,50 +26,6 @@ export interface ActionForm {
 	readonly tone: 'primary' | 'secondary' | 'danger';
 	readonly fields: readonly ActionField[];
 }
-
-const reason = (label: () => string): ActionField => ({
-	kind: 'text',
-	name: 'reason',
-	label,
-	rows: 4,
-	maxlength: 2000,
-	required: true
-});
-
-/** `label` makes it a question that must be answered; otherwise it is a remark one may leave out. */
-const remark = (label?: () => string): ActionField => ({
-	kind: 'text',
-	name: 'remark',
-	label: label ?? m.official_field_remark,
-	rows: 3,
-	maxlength: 2000,
-	required: label !== undefined
-});
-
-const legalGround: ActionField = {
-	kind: 'ground',
-	name: 'legalGround',
-	label: m.official_field_legal_ground,
-	hint: m.official_field_legal_ground_hint,
-	maxlength: 300,
-	required: true
-};
-
-const requestedPapers: ActionField = {
-	kind: 'requested_papers',
-	name: 'papers',
-	label: m.official_field_requested_papers,
-	hint: m.official_field_requested_papers_hint,
-	required: true
-};
-
-const newDueOn: ActionField = {
-	kind: 'day',
-	name: 'newDueOn',
-	label: m.official_field_new_due_on,
-	hint: m.official_field_new_due_on_hint,
-	required: true
-};
 
 /** The fields of every action an officer may take: `domain/dossier/intent.ts` says what they hold. */
 export const ACTION_FORMS: Readonly<Record<OfficerAction, ActionForm>> = {
@@ -156,17 +99,7 @@ export const ACTION_FORMS: Readonly<Record<OfficerAction, ActionForm>> = {
 		verb: m.official_do_consult,
 		effect: m.official_effect_consult,
 		tone: 'secondary',
-		fields: [
-			{
-				kind: 'text',
-				name: 'agency',
-				label: m.official_field_agency,
-				rows: 1,
-				maxlength: 200,
-				required: true
-			},
-			remark()
-		]
+		fields: [line('agency', m.official_field_agency), remark()]
 	},
 	record_opinion: {
 		verb: m.official_do_record_opinion,
@@ -246,15 +179,7 @@ export const ACTION_FORMS: Readonly<Record<OfficerAction, ActionForm>> = {
 		effect: m.official_effect_issue_result,
 		tone: 'primary',
 		fields: [
-			{
-				kind: 'text',
-				name: 'number',
-				label: m.official_field_result_number,
-				hint: m.official_field_result_number_hint,
-				rows: 1,
-				maxlength: 200,
-				required: true
-			},
+			line('number', m.official_field_result_number, m.official_field_result_number_hint),
 			{ kind: 'day', name: 'issuedOn', label: m.official_field_issued_on, required: true },
 			{
 				kind: 'result_file',
@@ -269,18 +194,7 @@ export const ACTION_FORMS: Readonly<Record<OfficerAction, ActionForm>> = {
 		verb: m.official_do_return_result,
 		effect: m.official_effect_return_result,
 		tone: 'primary',
-		fields: [
-			{
-				kind: 'text',
-				name: 'to',
-				label: m.official_field_return_to,
-				hint: m.official_field_return_to_hint,
-				rows: 1,
-				maxlength: 200,
-				required: true
-			},
-			remark()
-		]
+		fields: [line('to', m.official_field_return_to, m.official_field_return_to_hint), remark()]
 	},
 	grant_withdrawal: {
 		verb: m.official_do_grant_withdrawal,
@@ -316,32 +230,13 @@ export const ACTION_FORMS: Readonly<Record<OfficerAction, ActionForm>> = {
 		verb: m.official_do_note,
 		effect: m.official_effect_note,
 		tone: 'secondary',
-		fields: [
-			{
-				kind: 'text',
-				name: 'text',
-				label: m.official_field_note,
-				rows: 3,
-				maxlength: 2000,
-				required: true
-			}
-		]
+		fields: [paragraph('text', m.official_field_note, 3)]
 	},
 	write_message: {
 		verb: m.official_do_write_message,
 		effect: m.official_effect_write_message,
 		tone: 'secondary',
-		fields: [
-			{
-				kind: 'text',
-				name: 'text',
-				label: m.official_field_message,
-				hint: m.official_field_message_hint,
-				rows: 3,
-				maxlength: 2000,
-				required: true
-			}
-		]
+		fields: [paragraph('text', m.official_field_message, 3, m.official_field_message_hint)]
 	},
 	close: {
 		verb: m.official_do_close,
@@ -349,17 +244,6 @@ export const ACTION_FORMS: Readonly<Record<OfficerAction, ActionForm>> = {
 		tone: 'secondary',
 		fields: []
 	}
-};
-
-/** A further request for papers is the leader's to answer for, and says why. */
-const leaderReason: ActionField = {
-	kind: 'text',
-	name: 'leaderReason',
-	label: m.official_field_leader_reason,
-	hint: m.official_field_leader_reason_hint,
-	rows: 3,
-	maxlength: 2000,
-	required: true
 };
 
 /** What `type` asks for on a dossier on which papers were asked for `supplementRounds` times. */
