@@ -44,9 +44,7 @@ import {
 } from './sign-in.ts';
 import { clearWebStorage, forgetDraftsOfNobody, forgetOwner } from './storage/forget.ts';
 import { holdKey, keyOf, releaseKey } from './storage/keys.ts';
-
-/** After this share of its life a token is exchanged for a fresh one. */
-const RENEW_AFTER_SHARE = 0.5;
+import { isAgeing } from './token-age.ts';
 
 /** Why a session is over that nobody ended. `idle`: the device was not used for a while. */
 export type Ending = 'expired' | 'idle';
@@ -354,22 +352,6 @@ class Session {
 		else if (stored) return;
 		this.#read();
 		this.#ending = why === 'signed_out' ? null : why;
-	}
-}
-
-const tokenLife = v.object({ exp: v.number(), iat: v.optional(v.number()) });
-
-/** Unknown `iat` counts as ageing: renewing too early does no harm. */
-function isAgeing(token: string): boolean {
-	try {
-		const claims: unknown = JSON.parse(
-			atob((token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/'))
-		);
-		const { exp, iat } = v.parse(tokenLife, claims);
-		if (iat === undefined) return true;
-		return Date.now() / 1000 > iat + (exp - iat) * RENEW_AFTER_SHARE;
-	} catch {
-		return true;
 	}
 }
 
