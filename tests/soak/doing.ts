@@ -127,7 +127,8 @@ export class Doing {
 			seenSeq: dossier.seq
 		});
 		this.#unsent += 1;
-		void app.act(owner, dossier, type, payload, { id }).then((acted) => {
+		// Of this type the two are the same, which the compiler cannot follow.
+		void app.act<ActionType>(owner, dossier, type, payload, { id }).then((acted) => {
 			act.outcome = acted.ok ? acted.state : acted.kind === 'refusal' ? 'refused' : 'fault';
 			return then(act.outcome);
 		});

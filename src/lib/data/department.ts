@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { QuestionDesk } from '$domain/question/desk.ts';
 import { LOCALISED, type Localised } from '$domain/procedure/localised.ts';
 import { calendarFrom, parseHolidays, parseWorkingHours } from '$domain/time/holidays.ts';
 import type { WorkCalendar } from '$domain/time/work-calendar.ts';
@@ -14,6 +15,20 @@ const settingsSchema = v.object({
 		unit: v.picklist(LIMIT_UNITS)
 	}),
 	divisions: v.array(v.object({ id: v.string(), name: LOCALISED })),
+	divisionOf: v.optional(v.record(v.string(), v.string()), {}),
+	questionDesk: v.optional(
+		v.nullable(
+			v.object({
+				division: v.string(),
+				limit: v.object({
+					days: v.pipe(v.number(), v.integer(), v.minValue(0)),
+					unit: v.picklist(LIMIT_UNITS)
+				}),
+				unverified: v.boolean()
+			})
+		),
+		null
+	),
 	holidays: v.unknown(),
 	calendarVersion: v.string(),
 	pushKey: v.optional(v.nullable(v.string()), null),
@@ -26,6 +41,8 @@ export interface Department {
 	readonly agency: Localised;
 	readonly limit: DayLimit;
 	readonly divisions: readonly { readonly id: string; readonly name: Localised }[];
+	/** Who answers questions, and within which time; `null`: kept by a version that did not say. */
+	readonly questionDesk: (QuestionDesk & { readonly unverified: boolean }) | null;
 	readonly calendar: WorkCalendar;
 	/** What still has to be checked with the Department: never show it as certain. */
 	readonly unverified: { readonly agency: boolean; readonly openingHours: boolean };
@@ -64,6 +81,10 @@ function departmentOf(settings: v.InferOutput<typeof settingsSchema>): Departmen
 		agency: settings.agency.name,
 		limit: settings.departmentLimit,
 		divisions: settings.divisions,
+		questionDesk: settings.questionDesk && {
+			...settings.questionDesk,
+			divisionOf: settings.divisionOf
+		},
 		calendar: calendarFrom(
 			parseHolidays(settings.holidays),
 			parseWorkingHours(settings.openingHours.hours),

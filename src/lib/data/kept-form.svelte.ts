@@ -1,25 +1,26 @@
 import type * as v from 'valibot';
 import { untrack } from 'svelte';
-import type { Dossier, Id } from '$domain/dossier/dossier.ts';
-import type { ActionType, Payload } from '$domain/dossier/intent.ts';
+import type { Id } from '$domain/dossier/dossier.ts';
 import type { Unanswered } from './answer.ts';
 import { act, type Acted } from './sync/act.ts';
+import type { ErrandPayload, ErrandType, Subject } from './sync/errand.ts';
 import { discard, outboxItem } from './sync/outbox.ts';
 import type { Owner } from './storage/rows.ts';
 import { TypedForm } from './typed.ts';
 
-interface Purpose<T extends ActionType, Content> {
+interface Purpose<T extends ErrandType, Content> {
 	readonly owner: Owner;
+	/** Or the question; empty for one that is not asked yet. */
 	readonly dossier: Id;
 	readonly type: T;
 	readonly schema: v.GenericSchema<unknown, Content>;
 	readonly empty: () => Content;
 	/** The form as it was when it asked for this. */
-	readonly contentOf: (payload: Payload<T>) => Content;
+	readonly contentOf: (payload: ErrandPayload<T>) => Content;
 }
 
 /** The form of an action as it is typed; kept on the device while `keep` runs. */
-export class KeptForm<T extends ActionType, Content extends object> {
+export class KeptForm<T extends ErrandType, Content extends object> {
 	readonly #purpose: Purpose<T, Content>;
 	readonly #typed: TypedForm<Content>;
 	content: Content;
@@ -69,12 +70,12 @@ export class KeptForm<T extends ActionType, Content extends object> {
 	 * Takes the action. What was typed leaves the device in the same moment in which the action is
 	 * written down there, and stays if it is not.
 	 */
-	async send(dossier: Pick<Dossier, 'id' | 'seq'>, payload: Payload<T>): Promise<Acted> {
+	async send(subject: Subject, payload: ErrandPayload<T>): Promise<Acted> {
 		const { owner, type } = this.#purpose;
 		this.#busy = true;
 		this.#trouble = undefined;
 		const together = [await this.#typed.removed()];
-		const acted = await act(owner, dossier, type, payload, { together });
+		const acted = await act(owner, subject, type, payload, { together });
 		if (acted.ok) await this.#beginAnew();
 		else {
 			this.#trouble = acted;
@@ -106,9 +107,10 @@ export class KeptForm<T extends ActionType, Content extends object> {
 	async #doAgain(redo: Id): Promise<boolean> {
 		const { owner, dossier, type, contentOf } = this.#purpose;
 		const item = await outboxItem(owner, redo);
-		if (item?.state !== 'refused' || item.type !== type || item.dossier !== dossier) return false;
+		const isOther = dossier !== '' && item?.dossier !== dossier;
+		if (item?.state !== 'refused' || item.type !== type || isOther) return false;
 		// The payload is that of `type`, which the compiler cannot follow through the union.
-		this.content = contentOf(item.content.intent.payload as Payload<T>);
+		this.content = contentOf(item.content.intent.payload as ErrandPayload<T>);
 		this.#redoes = redo;
 		this.#recalled = true;
 		return true;

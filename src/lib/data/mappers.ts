@@ -187,4 +187,3 @@ export const actionAnswerSchema = v.object({
 	dossier: dossierSchema,
 	trackingSecret: v.nullish(v.string())
 });
-export type ActionAnswer = v.InferOutput<typeof actionAnswerSchema>;

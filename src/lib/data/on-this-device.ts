@@ -70,7 +70,7 @@ export async function dropOpenedFiles(owner: Owner): Promise<void> {
  * again. Nothing that only exists here is touched.
  */
 export async function dropFetched(owner: Owner): Promise<void> {
-	await dropAll(owner, ['dossiers', 'details', 'opened', 'marks']);
+	await dropAll(owner, ['dossiers', 'details', 'questions', 'opened', 'marks']);
 }
 
 async function dropAll(owner: Owner, shelves: readonly ShelfName[]): Promise<void> {

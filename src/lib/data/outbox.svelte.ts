@@ -4,6 +4,7 @@ import { whenChanged } from './storage/changes.ts';
 import { keyOf } from './storage/keys.ts';
 import type { Owner } from './storage/rows.ts';
 import {
+	isOnDossier,
 	outboxItems,
 	outboxOf,
 	refusedUnder,
@@ -20,7 +21,7 @@ export class Outbox {
 	/** The owner's session lives here: what does not open now never will. */
 	#opens = $state(false);
 
-	/** @param dossier only what concerns this one */
+	/** @param dossier only what concerns this one, or this question */
 	constructor(owner: Owner, dossier?: Id) {
 		this.#owner = owner;
 		this.#dossier = dossier;
@@ -38,6 +39,7 @@ export class Outbox {
 	/** What of the dossier is on its way, and not in what the server told last. */
 	pendingOn(dossier: Id, seq: number): Intent[] {
 		return this.#items
+			.filter(isOnDossier)
 			.filter((item) => item.dossier === dossier && this.isUnderWay(item))
 			.filter((item) => (item.seq ?? Infinity) > seq)
 			.map(({ content }) => content.intent);

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { Id } from '$domain/dossier/dossier.ts';
-import type { ActionType } from '$domain/dossier/intent.ts';
 import type { Envelope, Owner } from './storage/rows.ts';
 import { commit, Shelf, type Change } from './storage/shelf.ts';
+import type { ErrandType } from './sync/errand.ts';
 
 /**
  * What somebody has typed into the form of an action and not sent yet. It survives closing the form,
@@ -15,7 +15,7 @@ interface TypedEnvelope extends Envelope {
 
 const typed = new Shelf<TypedEnvelope, unknown>('typed');
 
-/** The form of one action on one dossier. */
+/** The form of one action on one dossier or question; of what begins one, where that is empty. */
 export class TypedForm<Content> {
 	readonly #owner: Owner;
 	readonly #dossier: Id;
@@ -28,7 +28,7 @@ export class TypedForm<Content> {
 	constructor(
 		owner: Owner,
 		dossier: Id,
-		type: ActionType,
+		type: ErrandType,
 		schema: v.GenericSchema<unknown, Content>
 	) {
 		this.#owner = owner;

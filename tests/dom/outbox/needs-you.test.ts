@@ -58,7 +58,7 @@ const now = (change: Partial<DossierDetail['dossier']> = {}): Answer<DossierDeta
 
 /** A request for papers, made without a network and refused since. */
 async function refused(no: Omit<Refused, 'ok' | 'kind'>): Promise<void> {
-	const item = { owner: ME.id, dossier: DOSSIER, payload: PAYLOAD };
+	const item = { owner: ME.id, subject: DOSSIER, payload: PAYLOAD };
 	await enqueue({ ...item, type: 'request_supplement' });
 	const [entry] = await outboxOf(ME.id);
 	if (!entry) throw new Error('It was not kept.');
@@ -74,14 +74,14 @@ beforeEach(async () => {
 });
 
 test('where nothing was refused, nothing is said', async () => {
-	await enqueue({ owner: ME.id, dossier: DOSSIER, type: 'note', payload: { text: 'một' } });
+	await enqueue({ owner: ME.id, subject: DOSSIER, type: 'note', payload: { text: 'một' } });
 	render(NeedsYou, { account: ME });
 	await vi.waitFor(async () => expect(await outboxOf(ME.id)).toHaveLength(1));
 	expect(screen.queryByRole('heading', { name: 'Cần bạn xử lý' })).toBeNull();
 });
 
 test('what can be opened no longer is shown, and dropped by its owner', async () => {
-	await enqueue({ owner: ME.id, dossier: DOSSIER, type: 'note', payload: { text: 'một' } });
+	await enqueue({ owner: ME.id, subject: DOSSIER, type: 'note', payload: { text: 'một' } });
 	await holdKey(ME.id, 'b'.repeat(64)); // the server gives another one
 	const user = userEvent.setup();
 	render(NeedsYou, { account: ME });
@@ -92,7 +92,7 @@ test('what can be opened no longer is shown, and dropped by its owner', async ()
 });
 
 test('while the session lives elsewhere, what is closed is not called lost', async () => {
-	await enqueue({ owner: ME.id, dossier: DOSSIER, type: 'note', payload: { text: 'một' } });
+	await enqueue({ owner: ME.id, subject: DOSSIER, type: 'note', payload: { text: 'một' } });
 	await releaseKey(ME.id);
 	const outbox = new Outbox(ME.id);
 	const end = outbox.watch();
@@ -102,7 +102,7 @@ test('while the session lives elsewhere, what is closed is not called lost', asy
 });
 
 test('files beyond the amount of a day wait for hours, and their owner is told until when', async () => {
-	await enqueue({ owner: ME.id, dossier: DOSSIER, type: 'note', payload: { text: 'một' } });
+	await enqueue({ owner: ME.id, subject: DOSSIER, type: 'note', payload: { text: 'một' } });
 	const [entry] = await outboxOf(ME.id);
 	if (!entry) throw new Error('It was not kept.');
 	await beginSending(entry);
@@ -135,11 +135,11 @@ describe('What a rule refused', () => {
 	test('keeps what was built upon it waiting, and says so', async () => {
 		await enqueue({
 			owner: ME.id,
-			dossier: DOSSIER,
+			subject: DOSSIER,
 			type: 'request_supplement',
 			payload: PAYLOAD
 		});
-		await enqueue({ owner: ME.id, dossier: DOSSIER, type: 'note', payload: { text: 'một' } });
+		await enqueue({ owner: ME.id, subject: DOSSIER, type: 'note', payload: { text: 'một' } });
 		const [first] = await outboxOf(ME.id);
 		if (!first) throw new Error('It was not kept.');
 		await beginSending(first);

@@ -44,7 +44,7 @@ async function refusedAndDoneAnew(item: OutboxItem, reason: string): Promise<voi
 		noteRefusal(item, refused('dossier.wrong_status')),
 		enqueue({
 			owner: ANNA,
-			dossier: DOSSIER,
+			subject: DOSSIER,
 			type: 'ask_withdrawal',
 			payload: { reason },
 			id: ID

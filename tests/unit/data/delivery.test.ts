@@ -42,7 +42,7 @@ beforeEach(async () => {
 	await holdKey(ANNA, 'a'.repeat(64));
 	await enqueue({
 		owner: ANNA,
-		dossier: DOSSIER,
+		subject: DOSSIER,
 		type: 'ask_withdrawal',
 		payload: { reason: 'Đổi ý' }
 	});
@@ -96,7 +96,7 @@ describe('An item', () => {
 		await holdKey(ANNA, 'a'.repeat(64));
 		await enqueue({
 			owner: ANNA,
-			dossier: DOSSIER,
+			subject: DOSSIER,
 			type: 'ask_withdrawal',
 			payload: { reason: 'Hoãn' }
 		});
@@ -166,7 +166,7 @@ describe('An item', () => {
 		await discard(await only());
 		await enqueue({
 			owner: ANNA,
-			dossier: DOSSIER,
+			subject: DOSSIER,
 			type: 'supply',
 			payload: { files: [{ attachment, paper, sha256, sizeBytes }], remark: '' }
 		});
@@ -192,7 +192,7 @@ describe('An item', () => {
 		await discard(await only());
 		const payload = { ...PAYLOADS.submit, files: [form] };
 		const dossier = { id, seq: 0 };
-		await enqueue({ owner: ANNA, dossier, type: 'submit', payload, id: submitAction });
+		await enqueue({ owner: ANNA, subject: dossier, type: 'submit', payload, id: submitAction });
 		const sent = await only();
 		await picked({ owner: ANNA, dossier: id, toGive: 'supply' }, 'don-2.pdf');
 		await settle([sent], () => true);
@@ -204,7 +204,7 @@ describe('An item', () => {
 		const first = await picked(SUPPLEMENT, 'don-2.pdf');
 		await discard(await only());
 		const payload = { files: [first], remark: '' };
-		await enqueue({ owner: ANNA, dossier: DOSSIER, type: 'supply', payload });
+		await enqueue({ owner: ANNA, subject: DOSSIER, type: 'supply', payload });
 		const sent = await only();
 		await picked(SUPPLEMENT, 'don-3.pdf');
 		await settle([sent], () => true);

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Payload } from '$domain/dossier/intent.ts';
+import type { ErrandPayload } from '$data/sync/errand.ts';
 import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey } from '$data/storage/keys.ts';
 import { commit, Shelf } from '$data/storage/shelf.ts';
@@ -29,12 +29,15 @@ const DOSSIER = { id: 'aaaaaaaaaaaaaaa', seq: 3 };
 const OTHER = { id: 'bbbbbbbbbbbbbbb', seq: 1 };
 
 async function note(text: string, dossier = DOSSIER): Promise<string> {
-	const made = await enqueue({ owner: ANNA, dossier, type: 'note', payload: { text } });
+	const made = await enqueue({ owner: ANNA, subject: dossier, type: 'note', payload: { text } });
 	if (!('id' in made)) throw new Error(made.reason);
 	return made.id;
 }
-async function done<T extends 'take' | 'propose'>(type: T, payload: Payload<T>): Promise<string> {
-	const made = await enqueue({ owner: ANNA, dossier: DOSSIER, type, payload });
+async function done<T extends 'take' | 'propose'>(
+	type: T,
+	payload: ErrandPayload<T>
+): Promise<string> {
+	const made = await enqueue({ owner: ANNA, subject: DOSSIER, type, payload });
 	if (!('id' in made)) throw new Error(made.reason);
 	return made.id;
 }
@@ -74,7 +77,7 @@ describe('What was done on one dossier', () => {
 		const sent = await note('một');
 		const changed = {
 			owner: ANNA,
-			dossier: DOSSIER,
+			subject: DOSSIER,
 			type: 'note',
 			payload: { text: 'sửa' },
 			id: sent
@@ -90,7 +93,7 @@ describe('What was done on one dossier', () => {
 		const second = await note('hai');
 		await refuse(first);
 		const payload = { text: 'sửa' };
-		await enqueue({ owner: ANNA, dossier: DOSSIER, type: 'note', payload, id: first });
+		await enqueue({ owner: ANNA, subject: DOSSIER, type: 'note', payload, id: first });
 		expect((await outboxOf(ANNA)).map(({ id }) => id)).toEqual([first, second]);
 		expect(await due()).toEqual([first]);
 	});
@@ -100,7 +103,7 @@ describe('What was done on one dossier', () => {
 		const second = await note('hai');
 		await commit([answered(await entry(first), 4), settled(await entry(first))]);
 		const payload = { text: 'sửa' };
-		await enqueue({ owner: ANNA, dossier: DOSSIER, type: 'note', payload, id: first });
+		await enqueue({ owner: ANNA, subject: DOSSIER, type: 'note', payload, id: first });
 		expect((await outboxOf(ANNA)).map(({ id }) => id)).toEqual([first, second]);
 		expect(await due()).toEqual([first]);
 	});
@@ -235,7 +238,7 @@ describe('An item', () => {
 	it('cannot be written down by who is not signed in here', async () => {
 		const made = await enqueue({
 			owner: 'account-b',
-			dossier: DOSSIER,
+			subject: DOSSIER,
 			type: 'note',
 			payload: { text: 'một' }
 		});

@@ -30,7 +30,7 @@ it('An item that the browser cannot read is not tried again without a pause', as
 	await holdKey(ANNA, 'a'.repeat(64));
 	await enqueue({
 		owner: ANNA,
-		dossier: aDossier('in_review'),
+		subject: aDossier('in_review'),
 		type: 'note',
 		payload: { text: 'a' }
 	});

@@ -28,7 +28,7 @@ describe('What would be lost', () => {
 			new File(['%PDF-1.4 a/b'], 'a/b.pdf')
 		);
 		const payload = { text: 'đã gọi điện' };
-		await enqueue({ owner: ME, dossier: { id: 'd1', seq: 3 }, type: 'note', payload });
+		await enqueue({ owner: ME, subject: { id: 'd1', seq: 3 }, type: 'note', payload });
 
 		expect(await unsentWork(ME)).toEqual({ drafts: 1, waiting: 1, refused: 0, files: 1 });
 		const copy = await copyOfUnsent(ME);

@@ -7,11 +7,11 @@ export type Owner = string;
 /** Owner of what was begun before anyone signed in, and of what is public. */
 export const NOBODY: Owner = '';
 
-/** What stands in plain text on every row: whose it is, and which dossier it belongs to. */
+/** What stands in plain text on every row: whose it is, and what it belongs to. */
 export interface Envelope {
 	readonly owner: Owner;
 	readonly id: Id;
-	/** Dossier, or the draft that becomes it; empty where there is none. */
+	/** Dossier, the draft that becomes it, or a question; empty where there is none. */
 	readonly dossier: Id;
 }
 
@@ -32,6 +32,7 @@ export const SHELVES = [
 	'typed',
 	'dossiers',
 	'details',
+	'questions',
 	'colleagues',
 	'notifications',
 	'opened',

@@ -1,10 +1,10 @@
-import type { Dossier, Id } from '$domain/dossier/dossier.ts';
-import type { ActionType, Payload } from '$domain/dossier/intent.ts';
+import type { Id } from '$domain/dossier/dossier.ts';
 import { faulted, refused, type Fault, type Faulted, type Refused } from '../answer.ts';
 import { whenChanged } from '../storage/changes.ts';
 import type { Owner } from '../storage/rows.ts';
 import { commit, type Change } from '../storage/shelf.ts';
-import { postIntent } from './delivery.ts';
+import { postErrand } from './delivery.ts';
+import type { ErrandPayload, ErrandType, Subject } from './errand.ts';
 import {
 	discard,
 	enqueue,
@@ -30,17 +30,17 @@ export type Acted =
 const SOON_MS = 8_000;
 
 /**
- * Takes an action on a dossier. It is written down before it is sent, under an id made once, so that
+ * Takes an action on a dossier, or an act on a question. It is written down before it is sent, under an id made once, so that
  * it happens once whatever befalls the line, the page or the device.
  */
-export async function act<T extends ActionType>(
+export async function act<T extends ErrandType>(
 	owner: Owner,
-	dossier: Pick<Dossier, 'id' | 'seq'>,
+	subject: Subject,
 	type: T,
-	payload: Payload<T>,
+	payload: ErrandPayload<T>,
 	{ id, together = [] }: { readonly id?: Id; readonly together?: readonly Change[] } = {}
 ): Promise<Acted> {
-	const item = { owner, dossier, type, payload, ...(id === undefined ? {} : { id }) };
+	const item = { owner, subject, type, payload, ...(id === undefined ? {} : { id }) };
 	const kept = await enqueue(item, together);
 	if ('id' in kept) return outcome(owner, kept);
 	if (kept.reason === 'locked') return faulted('signed_out');
@@ -48,11 +48,11 @@ export async function act<T extends ActionType>(
 }
 
 /** A full device cannot write it down; with a line it goes all the same, and only then. */
-async function sendUnkept<T extends ActionType>(
+async function sendUnkept<T extends ErrandType>(
 	item: NewItem<T>,
 	together: readonly Change[]
 ): Promise<Acted> {
-	const answer = await postIntent(item.owner, intentOf(item, 0));
+	const answer = await postErrand(item.owner, intentOf(item, 0));
 	if (answer.ok) {
 		await commit(together);
 		return { ok: true, state: 'done' };

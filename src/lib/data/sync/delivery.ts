@@ -1,14 +1,16 @@
 import * as v from 'valibot';
 import type { Id } from '$domain/dossier/dossier.ts';
-import type { Intent } from '$domain/dossier/intent.ts';
+import { isQuestionAct } from '$domain/question/act.ts';
 import { faulted, refused, success, type Answer, type Faulted } from '../answer.ts';
 import { filesRemoved, listFiles } from '../attachments.ts';
 import { draftRemoved } from '../drafts.ts';
-import { actionAnswerSchema, type ActionAnswer } from '../mappers.ts';
+import { actionAnswerSchema } from '../mappers.ts';
+import { questionAnswerSchema } from '../question-schema.ts';
 import { ask } from '../remote.ts';
 import { keyOf } from '../storage/keys.ts';
 import type { Owner } from '../storage/rows.ts';
 import { commit, type Change, type Committed } from '../storage/shelf.ts';
+import type { Errand } from './errand.ts';
 import { lineNow } from './line.ts';
 import { filesNamedIn, outboxItem, type OutboxEntry } from './outbox.ts';
 import {
@@ -54,7 +56,7 @@ export async function deliver(entry: OutboxEntry): Promise<Delivered> {
 	if (!(await hasLine())) return putAside(entry, faulted('offline'));
 	const leaving = await noteLeaving(entry);
 	if (!leaving.ok) return hindered(leaving);
-	const answer = await postIntent(owner, intent);
+	const answer = await postErrand(owner, intent);
 	if (answer.ok) {
 		const noted = await commit([answered(entry, answer.value.action.seq)]);
 		return noted.ok ? 'answered' : hindered(noted);
@@ -74,9 +76,17 @@ async function hasLine(): Promise<boolean> {
 	return lineNow().state !== 'silent' || (await ask('/api/health', v.unknown())).ok;
 }
 
-/** The one question that makes something happen to a dossier. */
-export function postIntent(owner: Owner, intent: Intent): Promise<Answer<ActionAnswer>> {
-	return ask('/api/app/actions', actionAnswerSchema, { method: 'POST', body: intent, as: owner });
+/** What counts of an answer: the server has it, under this number. */
+interface Taken {
+	readonly action: { readonly seq: number };
+}
+
+/** The one request that makes something happen to a dossier or a question. */
+export function postErrand(owner: Owner, errand: Errand): Promise<Answer<Taken>> {
+	const request = { method: 'POST', body: errand, as: owner } as const;
+	return isQuestionAct(errand)
+		? ask<Taken>('/api/app/questions', questionAnswerSchema, request)
+		: ask<Taken>('/api/app/actions', actionAnswerSchema, request);
 }
 
 async function refuse(
@@ -99,11 +109,11 @@ async function putAside(entry: OutboxEntry, { fault, retryAfterMs }: Faulted): P
 async function deliverFiles(
 	owner: Owner,
 	item: Id,
-	intent: Intent
+	intent: Errand
 ): Promise<Answer<'all_verified' | 'being_checked'>> {
 	const named = filesNamedIn(intent);
 	if (named.length === 0) return success('all_verified');
-	const kept = await listFiles(owner, intent.dossier);
+	const kept = isQuestionAct(intent) ? [] : await listFiles(owner, intent.dossier);
 	let beingChecked = false;
 	for (const file of kept.filter(({ id }) => named.includes(id))) {
 		const sent = await sendFile(file, (share) =>

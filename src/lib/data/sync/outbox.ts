@@ -1,14 +1,16 @@
-import type { Dossier, Id } from '$domain/dossier/dossier.ts';
-import type { ActionType, Intent, Payload } from '$domain/dossier/intent.ts';
+import type { Id } from '$domain/dossier/dossier.ts';
 import { standsAlone } from '$domain/dossier/offline.ts';
+import { isQuestionActType } from '$domain/question/act.ts';
 import type { RefusalCode } from '$domain/refusal.ts';
 import { deviceNow } from '../device-clock.ts';
 import { newId } from '../ids.ts';
 import type { Owner } from '../storage/rows.ts';
 import { commit, type Change, type Committed } from '../storage/shelf.ts';
+import type { Errand, ErrandPayload, ErrandType, Subject } from './errand.ts';
 import { outbox, type OutboxEntry, type OutboxItem } from './outbox-item.ts';
 
-export type { OutboxContent, OutboxEntry, OutboxItem } from './outbox-item.ts';
+export type { DossierItem, OutboxContent, OutboxEntry, OutboxItem } from './outbox-item.ts';
+export { isOnDossier } from './outbox-item.ts';
 
 // What a person does with the outbox: writes down, looks at, takes back. How an item gets to the
 // server stands in `outbox-progress.ts`.
@@ -16,32 +18,32 @@ export type { OutboxContent, OutboxEntry, OutboxItem } from './outbox-item.ts';
 /** Which item it is, and which writing down of it: what was refused may be done anew under its id. */
 export type Written = Pick<OutboxEntry, 'id' | 'madeAt'>;
 
-/** An action to be written down, made of what a person pressed and typed. */
-export interface NewItem<T extends ActionType> {
+/** An errand to be written down, made of what a person pressed and typed. */
+export interface NewItem<T extends ErrandType> {
 	readonly owner: Owner;
 	/** `seq`: number of the newest action its maker saw. */
-	readonly dossier: Pick<Dossier, 'id' | 'seq'>;
+	readonly subject: Subject;
 	readonly type: T;
-	readonly payload: Payload<T>;
+	readonly payload: ErrandPayload<T>;
 	/** Given where the id was made before, with the draft. */
 	readonly id?: Id;
 }
 
 /**
- * Writes an action down. The very same one that still waits is not written twice; another one under
+ * Writes an errand down. The very same one that still waits is not written twice; another one under
  * the id of one that is on its way is not written at all (`unmet`), for that one may have arrived.
  * @param together further changes of the same transaction
  */
-export async function enqueue<T extends ActionType>(
+export async function enqueue<T extends ErrandType>(
 	made: NewItem<T>,
 	together: readonly Change[] = []
 ): Promise<Written | Extract<Committed, { ok: false }>> {
-	const { owner, dossier, type, payload } = made;
-	const lane = await outbox.list(owner, dossier.id);
+	const { owner, subject, type, payload } = made;
+	const lane = await outbox.list(owner, subject.id);
 	const ahead = lane.filter(
 		(item) =>
 			(item.state === 'answered'
-				? (item.seq ?? 0) > dossier.seq
+				? (item.seq ?? 0) > subject.seq
 				: refusedUnder(item, lane) === undefined) &&
 			// Done anew under its id, it takes its old place.
 			!comesAfter(item, made.id, lane)
@@ -53,7 +55,7 @@ export async function enqueue<T extends ActionType>(
 	const item: OutboxItem = {
 		owner,
 		id,
-		dossier: dossier.id,
+		dossier: subject.id,
 		type,
 		madeAt: deviceNow(),
 		state: 'waiting',
@@ -74,17 +76,18 @@ export async function enqueue<T extends ActionType>(
 	return committed.ok ? item : committed;
 }
 
-/** @param ahead actions on the same dossier that will have happened before */
-export function intentOf<T extends ActionType>(
-	{ dossier, type, payload, id = newId() }: NewItem<T>,
+/** @param ahead what will have happened to the same subject before */
+export function intentOf<T extends ErrandType>(
+	{ subject, type, payload, id = newId() }: NewItem<T>,
 	ahead: number
-): Intent {
+): Errand {
+	const about = isQuestionActType(type) ? { question: subject.id } : { dossier: subject.id };
 	// `payload` is that of `type`, which the compiler cannot follow through the union.
-	return { id, dossier: dossier.id, type, expectedSeq: dossier.seq + ahead, payload } as Intent;
+	return { id, ...about, type, expectedSeq: subject.seq + ahead, payload } as Errand;
 }
 
 /** The files that an action gives. */
-export function filesNamedIn(intent: Intent): Id[] {
+export function filesNamedIn(intent: Errand): Id[] {
 	return intent.type === 'submit' || intent.type === 'supply'
 		? intent.payload.files.map(({ attachment }) => attachment)
 		: [];
@@ -134,7 +137,8 @@ async function takeAway(
 ): Promise<boolean> {
 	const entries = await outbox.envelopes(owner);
 	const above = entries.filter(
-		(entry) => isBuiltUpon(id, entry, entries) && !standsAlone(entry.type)
+		(entry) =>
+			isBuiltUpon(id, entry, entries) && (isQuestionActType(entry.type) || !standsAlone(entry.type))
 	);
 	const committed = await commit([
 		outbox.require(
@@ -145,14 +149,18 @@ async function takeAway(
 		outbox.remove(owner, id),
 		...above.map((item) =>
 			outbox.edit(owner, item.id, (entry) =>
-				entry.state === 'waiting' ? { ...entry, state: 'refused', refusal: BUILT_ON_SAND } : entry
+				entry.state === 'waiting'
+					? { ...entry, state: 'refused', refusal: builtOnSand(entry) }
+					: entry
 			)
 		)
 	]);
 	return committed.ok;
 }
 
-const BUILT_ON_SAND = { code: 'dossier.changed_meanwhile' } as const;
+const builtOnSand = ({ type }: OutboxEntry): NonNullable<OutboxEntry['refusal']> => ({
+	code: isQuestionActType(type) ? 'question.changed_meanwhile' : 'dossier.changed_meanwhile'
+});
 
 function isBuiltUpon(id: Id, { follows }: OutboxEntry, entries: readonly OutboxEntry[]): boolean {
 	const before = entries.find((entry) => entry.id === follows);
@@ -190,7 +198,7 @@ const CONFLICTS: readonly RefusalCode[] = [
 export const isConflict = ({ refusal }: OutboxEntry): boolean =>
 	refusal !== null && CONFLICTS.includes(refusal.code);
 
-function isSame(intent: Intent, type: ActionType, payload: unknown): boolean {
+function isSame(intent: Errand, type: ErrandType, payload: unknown): boolean {
 	return intent.type === type && JSON.stringify(intent.payload) === JSON.stringify(payload);
 }
 

@@ -1,3 +1,4 @@
+import { isQuestionActType } from '$domain/question/act.ts';
 import { currentOwner } from '../account.ts';
 import { whenChanged } from '../storage/changes.ts';
 import { NOBODY, type Owner } from '../storage/rows.ts';
@@ -11,6 +12,7 @@ import { pullChanges } from './pull.ts';
 import { Repeater } from './repeater.ts';
 import { pauseAfter } from './retry.ts';
 import { Sending } from './sending.ts';
+import { keepQuestions, readsQuestions } from '../questions.ts';
 import { keepTray } from '../tray.ts';
 import { tellStatus } from './status.ts';
 
@@ -112,10 +114,12 @@ function grant(what: Wish): void {
 async function fetchChanges(): Promise<number | undefined> {
 	const owner = currentOwner();
 	if (owner === NOBODY || !leading) return undefined;
-	const asked = await answeredItems(owner);
+	const answered = await answeredItems(owner);
 	// Nobody looks, and nothing is to be read back: the line is spared until the page is seen.
-	if (asked.length === 0 && isHidden()) return undefined;
+	if (answered.length === 0 && isHidden()) return undefined;
 	void keepTray(owner);
+	void fetchQuestions(owner, answered.filter(isOnQuestion));
+	const asked = answered.filter((entry) => !isOnQuestion(entry));
 	// Paused by hand; what is to be read back is asked after all the same.
 	if (asked.length === 0 && interruption.signal.aborted) return undefined;
 	tellStatus({ pull: 'running', pulled: 0 });
@@ -146,6 +150,21 @@ async function fetchChanges(): Promise<number | undefined> {
 	if (asked.length > 0) sending.wake();
 	return LOOK_EVERY_MS;
 }
+
+/** Questions are few: what fails is tried again the next time. */
+async function fetchQuestions(owner: Owner, asked: readonly OutboxEntry[]): Promise<void> {
+	if (!readsQuestions()) return;
+	const kept = await keepQuestions(
+		owner,
+		asked.map(({ id }) => id)
+	);
+	if (!kept.ok || kept.value === 'overtaken') return;
+	const there = new Set(kept.value);
+	await settle(asked, (act) => there.has(act));
+	if (asked.length > 0) sending.wake();
+}
+
+const isOnQuestion = ({ type }: OutboxEntry): boolean => isQuestionActType(type);
 
 async function answeredItems(owner: Owner): Promise<OutboxEntry[]> {
 	const answered = (await outboxOf(owner)).filter(({ state }) => state === 'answered');

@@ -107,6 +107,13 @@ export function parseQuestionAct(input: unknown): ParsedQuestionAct {
 	return { ok: true, act: { ...envelope.output, payload: payload.output } as QuestionAct };
 }
 
+/** Tells an act on a question from an action on a dossier. */
+export function isQuestionAct<Other extends { readonly type: string }>(
+	errand: QuestionAct | Other
+): errand is QuestionAct {
+	return isQuestionActType(errand.type);
+}
+
 const NAMES: readonly string[] = QUESTION_ACT_TYPES;
 
 export function isQuestionActType(type: string): type is QuestionActType {

@@ -252,6 +252,6 @@ export function fieldsOf(type: OfficerAction, supplementRounds: number): readonl
 	return type === 'request_supplement' && supplementRounds > 0 ? [...fields, leaderReason] : fields;
 }
 
-export function isOfficerAction(type: ActionType): type is OfficerAction {
+export function isOfficerAction(type: string): type is OfficerAction {
 	return type in ACTION_FORMS;
 }

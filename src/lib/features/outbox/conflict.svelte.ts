@@ -3,19 +3,19 @@ import type { Unanswered } from '$data/answer.ts';
 import { cachedDossier, fetchDossier } from '$data/dossiers.ts';
 import type { ActionView, DossierDetail } from '$data/mappers.ts';
 import { act, type Acted } from '$data/sync/act.ts';
-import { discard, type OutboxItem } from '$data/sync/outbox.ts';
+import { discard, type DossierItem } from '$data/sync/outbox.ts';
 import { whyNot } from '$domain/dossier/permission.ts';
 import type { Refusal } from '$domain/refusal.ts';
 
 /** Work that met a dossier which others had changed meanwhile. A person decides what becomes of it. */
 export class Conflict {
 	readonly #account: Account;
-	readonly #item: OutboxItem;
+	readonly #item: DossierItem;
 	#detail = $state.raw<DossierDetail>();
 	#trouble = $state.raw<Unanswered>();
 	#busy = $state(false);
 
-	constructor(account: Account, item: OutboxItem) {
+	constructor(account: Account, item: DossierItem) {
 		this.#account = account;
 		this.#item = item;
 	}
@@ -73,7 +73,7 @@ export class Conflict {
 
 /** An item that was built upon another one cannot tell by its number alone what its maker saw. */
 export function happenedSince(
-	{ content, madeAt, follows }: OutboxItem,
+	{ content, madeAt, follows }: DossierItem,
 	actions: readonly ActionView[]
 ): ActionView[] {
 	const { expectedSeq } = content.intent;

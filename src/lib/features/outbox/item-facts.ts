@@ -5,6 +5,7 @@ import { filesNamedIn, type OutboxItem } from '$data/sync/outbox.ts';
 import { draftNumberOf } from '$domain/dossier/draft-number.ts';
 import { OTHER_PAPER } from '$domain/dossier/effects.ts';
 import { APPLICANT_FIELDS } from '$domain/procedure/applicant-details.ts';
+import { isQuestionAct } from '$domain/question/act.ts';
 import type { CatalogueEntry } from '$domain/procedure/catalogue.ts';
 import { localised } from '$i18n/localised.ts';
 import { m } from '$i18n/paraglide/messages.js';
@@ -14,7 +15,7 @@ import { saveFile } from '$ui/save-file.ts';
 
 /** What must be known of an item of the outbox to tell a person about it. */
 export interface ItemFacts {
-	/** Code of the dossier, or our own number of it. */
+	/** Code of the dossier, or our own number of it; that it is a question. */
 	readonly number: string;
 	/** `null`: the catalogue is not at hand. */
 	readonly entry: CatalogueEntry | null;
@@ -32,8 +33,9 @@ export async function factsOf({ owner, dossier: id, content }: OutboxItem): Prom
 	const found = await findEntry(procedure, procedureVersion);
 	const entry = found.ok ? found.value : null;
 	const named = filesNamedIn(intent);
+	const numberOfIt = isQuestionAct(intent) ? m.question_one() : draftNumberOf(id);
 	return {
-		number: held?.dossier.code ?? held?.dossier.draftNumber ?? draftNumberOf(id),
+		number: held?.dossier.code ?? held?.dossier.draftNumber ?? numberOfIt,
 		entry,
 		files: kept.filter((file) => named.includes(file.id)),
 		names: namesIn(entry)

@@ -1,8 +1,8 @@
 import type { Fault } from '$data/answer.ts';
 import type { OutboxEntry, OutboxItem } from '$data/sync/outbox.ts';
-import { ACTION_NAME } from '$i18n/dossier-words.ts';
 import { localised } from '$i18n/localised.ts';
 import { m } from '$i18n/paraglide/messages.js';
+import { ERRAND_NAME } from '$i18n/question-words.ts';
 import type { Path } from '$i18n/link.ts';
 import { refusalSentence } from '$i18n/refusals.ts';
 import { formatBytes, formatInstant } from '$ui/format.ts';
@@ -50,6 +50,15 @@ export function redoPath({ id, type, dossier }: OutboxEntry): Path {
 			return `/ho-so/${dossier}?lam-lai=${id}`;
 		case 'register_at_counter':
 			return '/tiep-nhan';
+		case 'ask_question':
+			return `/cau-hoi/moi?lam-lai=${id}`;
+		case 'follow_up':
+			return `/cau-hoi/${dossier}?lam-lai=${id}`;
+		case 'take_question':
+		case 'answer_question':
+		case 'close_question':
+		case 'propose_answer':
+			return `/can-bo/cau-hoi/${dossier}?lam-lai=${id}`;
 		default:
 			return `/cong-viec/${dossier}?lam-lai=${id}`;
 	}
@@ -60,7 +69,7 @@ export function asText(item: OutboxItem, facts: ItemFacts): string {
 	const { number, entry, files, names } = facts;
 	const { intent } = item.content;
 	const lines = [
-		ACTION_NAME[item.type](),
+		ERRAND_NAME[item.type](),
 		entry ? `${number} – ${localised(entry.procedure.name)}` : number,
 		m.sync_made_at({ at: formatInstant(item.madeAt) }),
 		...(item.refusal ? [m.sync_export_reason({ reason: whyRefused(item, facts) })] : []),
