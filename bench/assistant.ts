@@ -9,6 +9,7 @@ import { readKnowledge } from '../scripts/assistant/knowledge.ts';
 import { readQuestions, type Question } from '../scripts/assistant/questions.ts';
 import { foldedWords } from '../src/lib/domain/procedure/fold.ts';
 import { chromiumPath } from '../tests/support/chromium.ts';
+import type { Given, measure } from './assistant-page.ts';
 import { median, quantile } from './measure.ts';
 
 export interface Assisting {
@@ -78,7 +79,7 @@ export async function measureAssisting(): Promise<Assisting> {
 
 async function inBrowser(
 	code: string,
-	given: unknown,
+	given: Given,
 	texts: readonly string[]
 ): Promise<{ first: number; each: number[] }> {
 	const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
@@ -87,14 +88,17 @@ async function inBrowser(
 		const session = await page.context().newCDPSession(page);
 		await session.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
 		await page.addScriptTag({ content: code });
-		return await page.evaluate(
-			([all, asked, rounds]) => {
-				const measure: unknown = Reflect.get(globalThis, 'measureAssistant');
-				if (typeof measure !== 'function') throw new Error('The assistant was not loaded.');
-				return measure(all, asked, rounds) as { first: number; each: number[] };
-			},
+		const measured = await page.evaluate(
+			([all, asked, rounds]) =>
+				(globalThis as { measureAssistant?: typeof measure }).measureAssistant?.(
+					all,
+					asked,
+					rounds
+				),
 			[given, texts, ROUNDS] as const
 		);
+		if (!measured) throw new Error('The assistant was not loaded.');
+		return measured;
 	} finally {
 		await browser.close();
 	}

@@ -34,7 +34,9 @@ describe.each(slugs)('What is told of %s', (slug) => {
 });
 
 describe('A catalogue with other figures', () => {
-	const altered = new Assistant(withCatalogue(seedProcedures().map((procedure) => marked(procedure))));
+	const altered = new Assistant(
+		withCatalogue(seedProcedures().map((procedure) => marked(procedure)))
+	);
 
 	it.each(slugs)('%s: every figure follows, none of the old ones is kept', (slug) => {
 		for (const facet of FACETS) {
@@ -58,7 +60,7 @@ describe('A catalogue from which one thing was removed', () => {
 	it.each(REMOVED)('%s: is said to be missing', (facet, changes) => {
 		for (const slug of slugs) {
 			const procedures = seedProcedures().map((procedure) =>
-				slugOf(procedure) === slug ? { ...Object(procedure), ...changes } : procedure
+				slugOf(procedure) === slug ? Object.assign({}, procedure, changes) : procedure
 			);
 			const reply = told(new Assistant(withCatalogue(procedures)), slug, facet, 'vi');
 			expect(reply.unknown).toContain(facet);
