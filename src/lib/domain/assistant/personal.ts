@@ -56,16 +56,22 @@ const DIGITS: Readonly<Record<string, string>> = {
 	chin: '9'
 };
 
-/** "mười chín chấm mười bốn gạch hai sáu …" → `1914 26…`. */
+/** Words between the digits of a code that is spelt out. */
+const BETWEEN_DIGITS = new Set(['cham', 'gach', 'ngang', 'tru', 'xuyet', 'xoet', 'dash', 'dot']);
+
+/** "mười chín chấm mười bốn gạch hai sáu …" → `191426…`: the longest run of numbers. */
 function spokenDigits(words: readonly string[]): string {
-	let digits = '';
+	let longest = '';
+	let run = '';
 	for (const [at, word] of words.entries()) {
 		const next = words[at + 1] ?? '';
-		if (word === 'muoi') digits += next in DIGITS ? '1' : '10';
-		else if (/^\d+$/.test(word)) digits += word;
-		else digits += DIGITS[word] ?? '';
+		if (word === 'muoi') run += next in DIGITS ? '1' : '10';
+		else if (/^\d+$/.test(word)) run += word;
+		else if (word in DIGITS) run += DIGITS[word] ?? '';
+		else if (!BETWEEN_DIGITS.has(word)) run = '';
+		if (run.length > longest.length) longest = run;
 	}
-	return digits;
+	return longest;
 }
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
