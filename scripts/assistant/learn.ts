@@ -14,6 +14,11 @@ export interface Learning {
 	readonly rounds: number;
 	/** Features of fewer examples are left out. */
 	readonly rarest: number;
+	/**
+	 * Share of the features of an example that are left out each time it is seen: no single word may
+	 * decide, since the next person will not use it.
+	 */
+	readonly dropped: number;
 }
 
 const STEP = 0.35;
@@ -22,7 +27,10 @@ const STEP = 0.35;
  * Fits a softmax regression by adaptive gradient descent. Nothing in it is left to chance: the same
  * examples give the same weights.
  */
-export function learn(examples: readonly Example[], { decay, rounds, rarest }: Learning): Fitted {
+export function learn(
+	examples: readonly Example[],
+	{ decay, rounds, rarest, dropped }: Learning
+): Fitted {
 	const labels = [...new Set(examples.map(({ label }) => label))].sort();
 	const names = kept(examples, rarest);
 	const rows = examples.map(({ features, label, weight }) => ({
@@ -38,7 +46,9 @@ export function learn(examples: readonly Example[], { decay, rounds, rarest }: L
 	const perRow = decay / rows.length;
 
 	for (let round = 0; round < rounds; round += 1) {
-		for (const { at, label, weight } of shuffled(rows, round)) {
+		const chance = chances(round + 17);
+		for (const { at: all, label, weight } of shuffled(rows, round)) {
+			const at = all.filter(() => chance() >= dropped);
 			const shares = softmax(
 				Array.from(bias, (value, k) =>
 					at.reduce((sum, feature) => sum + (weights[feature * width + k] ?? 0), value)
@@ -138,14 +148,22 @@ export function packed(
 
 /** Another order each round, the same in every run. */
 function shuffled<T>(rows: readonly T[], round: number): T[] {
-	let state = round * 2654435761 + 1;
+	const chance = chances(round);
 	const order = [...rows];
 	for (let at = order.length - 1; at > 0; at -= 1) {
-		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-		const other = state % (at + 1);
+		const other = Math.floor(chance() * (at + 1));
 		const row = order[at] as T;
 		order[at] = order[other] as T;
 		order[other] = row;
 	}
 	return order;
+}
+
+/** Numbers from 0 to 1, the same in every run. */
+function chances(seed: number): () => number {
+	let state = (Math.imul(seed, 2654435761) + 1) >>> 0;
+	return () => {
+		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+		return state / 2 ** 32;
+	};
 }

@@ -1,10 +1,9 @@
-import { featuresOf } from '../../src/lib/domain/assistant/features.ts';
-import type { Lexicon } from '../../src/lib/domain/assistant/lexicon.ts';
+import { facetFeatures, topicFeatures } from '../../src/lib/domain/assistant/features.ts';
 import { readWording } from '../../src/lib/domain/assistant/text.ts';
 import { fold, foldedWords } from '../../src/lib/domain/procedure/fold.ts';
 import type { Knowledge } from '../../src/lib/domain/assistant/engine.ts';
 import type { Learnt } from '../../src/lib/domain/assistant/classifier.ts';
-import { learn, packed, type Example } from './learn.ts';
+import { learn, packed, type Learning } from './learn.ts';
 import { readLexicon } from './knowledge.ts';
 import { turnsOf, type Question } from './questions.ts';
 
@@ -46,143 +45,183 @@ const FACET_OF_CONCEPT: Readonly<Record<string, string>> = {
 	'ask.form': 'form'
 };
 
-/** How much a phrase of the lexicon counts beside a question. */
-const PHRASE = 0.05;
-const FACET_PHRASE = 0.3;
-const NAME = 0.2;
-const COMBINED = 0.1;
+/** A text with the label that a decision should give it. */
+interface Labelled {
+	readonly text: string;
+	readonly label: string;
+	/** How much it counts; 1 for a question that somebody asked. */
+	readonly weight: number;
+}
 
-const TOPICS = { decay: 1, rounds: 14, rarest: 2 };
-const FACETS = { decay: 1, rounds: 14, rarest: 2 };
-const UNSETTLED = { decay: 4, rounds: 10, rarest: 3 };
+/** How much counts what stands in the lexicon and the catalogue, beside questions. */
+const WEIGHTS = { phrase: 0.05, way: 0.3, name: 0.2, combined: 0.1, followUp: 2 };
+
+const TOPICS = { decay: 1, rounds: 14, rarest: 2, dropped: 0.4 };
+const FACETS = { decay: 1, rounds: 14, rarest: 2, dropped: 0.15 };
+const UNSETTLED = { decay: 4, rounds: 10, rarest: 3, dropped: 0.3 };
+
+type Phrases = Readonly<Record<string, string>>;
+type Slugs = Readonly<Record<string, string>>;
 
 export function train(
 	questions: readonly Question[],
-	slugs: Readonly<Record<string, string>>,
+	slugs: Slugs,
 	entries: Knowledge['entries'],
-	phrases: Readonly<Record<string, string>>
+	phrases: Phrases
 ): Learnt {
 	const words = wordsOf(questions);
 	const lexicon = readLexicon(words);
-	const features = (text: string) => featuresIn(text, lexicon);
-	const example = (text: string, label: string, weight: number): Example => ({
-		features: features(text),
-		label,
-		weight
-	});
-	const seedOf = (labels: Readonly<Record<string, string>>, weight: number) =>
-		Object.entries(phrases).flatMap(([concept, list]) => {
-			const label = labels[concept];
-			return label === undefined
-				? []
-				: list.split(';').map((phrase) => example(phrase, label, weight));
-		});
-	const names = entries.flatMap(({ procedure }) =>
-		[
-			procedure.name.vi,
-			procedure.name.en,
-			...procedure.synonyms.filter((name) => fold(name) !== name.toLowerCase())
-		].map((name) => example(name, procedure.slug, NAME))
-	);
-	const elsewhere = Object.entries(phrases)
-		.filter(([concept]) => concept.startsWith('elsewhere.'))
-		.flatMap(([, list]) =>
-			list.split(';').map((phrase) => example(phrase, 'out-of-scope', PHRASE))
+	const decide = (texts: readonly Labelled[], features: typeof topicFeatures, how: Learning) =>
+		learn(
+			texts.map(({ text, label, weight }) => {
+				const read = readWording(text, lexicon).words;
+				return { features: features(read, lexicon.mentionsIn(read)), label, weight };
+			}),
+			how
 		);
-	const facetsAlone = Object.keys(FACET_OF_CONCEPT).flatMap((concept) =>
-		(phrases[concept] ?? '').split(';').map((phrase) => example(phrase, 'ambiguous', PHRASE))
-	);
 	const combined = combinations(entries, phrases);
-	const turns = questions.flatMap(turnsOf);
-	const answerable = turns.filter(
-		({ intent, facet }) => intent === 'procedure-info' && facet !== null
+	return packed(
+		{
+			topic: decide(
+				topicTexts(questions, slugs, entries, phrases, combined),
+				topicFeatures,
+				TOPICS
+			),
+			facet: decide(facetTexts(questions, phrases, combined), facetFeatures, FACETS),
+			unsettled: decide(unsettledTexts(questions), facetFeatures, UNSETTLED),
+			continues: decide(
+				continuingTexts(questions, entries, phrases, combined),
+				facetFeatures,
+				FACETS
+			)
+		},
+		words
 	);
-	const decisions = {
-		topic: learn(
-			[
-				...questions.map((question) => example(question.text, topicOf(question, slugs), 1)),
-				...names,
-				...seedOf(TOPIC_OF_CONCEPT, PHRASE),
-				...elsewhere,
-				...facetsAlone,
-				...combined.map(({ text, procedure }) => example(text, procedure, COMBINED))
-			],
-			TOPICS
-		),
-		facet: learn(
-			[
-				...answerable.map(({ text, facet }) => example(text, facet ?? '', 1)),
-				...seedOf(FACET_OF_CONCEPT, FACET_PHRASE),
-				...combined.map(({ text, facet }) => example(text, facet, COMBINED))
-			],
-			FACETS
-		),
-		unsettled: learn(
-			questions
-				.filter(({ intent }) => intent === 'procedure-info')
-				.map((question) =>
-					example(question.text, question.expects_unknown ? 'unsettled' : 'settled', 1)
-				),
-			UNSETTLED
-		),
-		continues: learn(
-			[
-				...questions.flatMap((question) => [
-					example(question.text, question.intent === 'ambiguous' ? 'continues' : 'begins', 1),
-					...followUpsOf(question).map(({ text, continues }) =>
-						example(text, continues ? 'continues' : 'begins', FOLLOW_UP)
-					)
-				]),
-				...Object.keys(FACET_OF_CONCEPT).flatMap((concept) =>
-					(phrases[concept] ?? '')
-						.split(';')
-						.map((phrase) => example(phrase, 'continues', FACET_PHRASE))
-				),
-				...names.map(({ features }) => ({ features, label: 'begins', weight: NAME })),
-				...combined.map(({ text }) => example(text, 'begins', COMBINED)),
-				...elsewhere.map(({ features }) => ({ features, label: 'begins', weight: PHRASE }))
-			],
-			FACETS
-		)
-	};
-	return packed(decisions, words);
 }
 
-/** Few questions go on, so that each counts more. */
-const FOLLOW_UP = 2;
+function topicTexts(
+	questions: readonly Question[],
+	slugs: Slugs,
+	entries: Knowledge['entries'],
+	phrases: Phrases,
+	combined: readonly Combined[]
+): Labelled[] {
+	const { phrase, name } = WEIGHTS;
+	return [
+		...questions.map((question) => ({
+			text: question.text,
+			label: topicOf(question, slugs),
+			weight: 1
+		})),
+		...namesOf(entries).map(({ text, slug }) => ({ text, label: slug, weight: name })),
+		...phrasesFor(phrases, (concept) => TOPIC_OF_CONCEPT[concept], phrase),
+		...phrasesFor(
+			phrases,
+			(concept) => (isElsewhere(concept) ? 'out-of-scope' : undefined),
+			phrase
+		),
+		// How something is asked for, without what.
+		...phrasesFor(phrases, (concept) => FACET_OF_CONCEPT[concept] && 'ambiguous', phrase),
+		...combined.map(({ text, slug }) => ({ text, label: slug, weight: WEIGHTS.combined }))
+	];
+}
 
-/** What is said after a first question about a procedure, and whether it goes on with it. */
-function followUpsOf({
-	turns = []
-}: Question): { readonly text: string; readonly continues: boolean }[] {
+function facetTexts(
+	questions: readonly Question[],
+	phrases: Phrases,
+	combined: readonly Combined[]
+): Labelled[] {
+	return [
+		...questions
+			.flatMap(turnsOf)
+			.flatMap(({ intent, facet, text }) =>
+				intent === 'procedure-info' && facet !== null ? [{ text, label: facet, weight: 1 }] : []
+			),
+		...phrasesFor(phrases, (concept) => FACET_OF_CONCEPT[concept], WEIGHTS.way),
+		...combined.map(({ text, facet }) => ({ text, label: facet, weight: WEIGHTS.combined }))
+	];
+}
+
+const unsettledTexts = (questions: readonly Question[]): Labelled[] =>
+	questions
+		.filter(({ intent }) => intent === 'procedure-info')
+		.map(({ text, expects_unknown }) => ({
+			text,
+			label: expects_unknown ? 'unsettled' : 'settled',
+			weight: 1
+		}));
+
+function continuingTexts(
+	questions: readonly Question[],
+	entries: Knowledge['entries'],
+	phrases: Phrases,
+	combined: readonly Combined[]
+): Labelled[] {
+	const { phrase, way, name, followUp } = WEIGHTS;
+	return [
+		...questions.flatMap((question) => [
+			{
+				text: question.text,
+				label: question.intent === 'ambiguous' ? 'continues' : 'begins',
+				weight: 1
+			},
+			...followUpsOf(question).map((text) => ({ ...text, weight: followUp }))
+		]),
+		...phrasesFor(phrases, (concept) => FACET_OF_CONCEPT[concept] && 'continues', way),
+		...phrasesFor(phrases, (concept) => (isElsewhere(concept) ? 'begins' : undefined), phrase),
+		...namesOf(entries).map(({ text }) => ({ text, label: 'begins', weight: name })),
+		...combined.map(({ text }) => ({ text, label: 'begins', weight: WEIGHTS.combined }))
+	];
+}
+
+/** What is said after an answer about a procedure, and whether it goes on with it. */
+function followUpsOf({ turns = [] }: Question): Pick<Labelled, 'text' | 'label'>[] {
 	return turns.slice(1).flatMap(({ text, procedure, intent }, at) => {
 		const before = turns[at];
 		if (!before || before.intent !== 'procedure-info') return [];
-		return [{ text, continues: intent === 'procedure-info' && procedure === before.procedure }];
+		const continues = intent === 'procedure-info' && procedure === before.procedure;
+		return [{ text, label: continues ? 'continues' : 'begins' }];
 	});
 }
 
-/** Every name of a procedure asked about in one way of asking for each facet. */
-function combinations(
-	entries: Knowledge['entries'],
-	phrases: Readonly<Record<string, string>>
-): { readonly text: string; readonly procedure: string; readonly facet: string }[] {
-	return entries.flatMap(({ procedure }) => {
-		const names = procedure.synonyms.filter((name) => fold(name) !== name.toLowerCase());
-		return names.flatMap((name, at) =>
-			Object.entries(FACET_OF_CONCEPT).map(([concept, facet], turn) => {
-				const ways = (phrases[concept] ?? '').split(';');
-				const way = ways[(at * 7 + turn) % ways.length] ?? '';
-				const text = (at + turn) % 2 === 0 ? `${name} ${way}` : `${way} ${name}`;
-				return { text, procedure: procedure.slug, facet };
-			})
-		);
+const isElsewhere = (concept: string): boolean => concept.startsWith('elsewhere.');
+
+/** The phrases of every concept that has a label. */
+const phrasesFor = (
+	phrases: Phrases,
+	labelOf: (concept: string) => string | undefined,
+	weight: number
+): Labelled[] =>
+	Object.entries(phrases).flatMap(([concept, list]) => {
+		const label = labelOf(concept);
+		return label ? list.split(';').map((text) => ({ text, label, weight })) : [];
 	});
+
+/** Names and other names, those without diacritics left out: they read alike. */
+const namesOf = (
+	entries: Knowledge['entries']
+): { readonly text: string; readonly slug: string }[] =>
+	entries.flatMap(({ procedure: { name, synonyms, slug } }) =>
+		[name.vi, name.en, ...synonyms.filter((word) => fold(word) !== word.toLowerCase())].map(
+			(text) => ({ text, slug })
+		)
+	);
+
+interface Combined {
+	readonly text: string;
+	readonly slug: string;
+	readonly facet: string;
 }
 
-export function featuresIn(text: string, lexicon: Lexicon): string[] {
-	const { words } = readWording(text, lexicon);
-	return featuresOf(words, lexicon.mentionsIn(words));
+/** Every name of a procedure in one way of asking for each facet. */
+function combinations(entries: Knowledge['entries'], phrases: Phrases): Combined[] {
+	return namesOf(entries).flatMap(({ text: name, slug }, at) =>
+		Object.entries(FACET_OF_CONCEPT).map(([concept, facet], turn) => {
+			const ways = (phrases[concept] ?? '').split(';');
+			const way = ways[(at * 7 + turn) % ways.length] ?? '';
+			return { text: (at + turn) % 2 === 0 ? `${name} ${way}` : `${way} ${name}`, slug, facet };
+		})
+	);
 }
 
 const topicOf = (

@@ -6,13 +6,20 @@ import type { Facet, Intent, Language } from './reply.ts';
 export interface Conversation {
 	/** Procedure the last answer was about; a decline leaves nothing to go on from. */
 	readonly procedure: string | null;
+	/** What was asked last and answered. */
+	readonly last: { readonly text: string; readonly intent: Intent; readonly facet: Facet } | null;
 	/** A request that was asked back about, and waits to be completed. */
 	readonly pending: { readonly text: string; readonly facet: Facet | null } | null;
 	/** A checklist that has been begun. */
 	readonly checklist: { readonly procedure: string; readonly answers: Answers } | null;
 }
 
-export const NEW_CONVERSATION: Conversation = { procedure: null, pending: null, checklist: null };
+export const NEW_CONVERSATION: Conversation = {
+	procedure: null,
+	last: null,
+	pending: null,
+	checklist: null
+};
 
 /** What a text means where it stands in the conversation. */
 export interface Meaning {
@@ -44,11 +51,45 @@ export function meaningOf(
 		return { ...alone, intent: 'track-dossier', procedure: null, confidence: 1 };
 	}
 	if (conversation.pending) return completed(own, alone, conversation.pending, models, isProcedure);
-	const { procedure } = conversation;
-	if (procedure !== null && isFollowUp(own, alone, procedure)) {
-		return { ...alone, intent: 'procedure-info', procedure, confidence: own.continues };
+	const { procedure, last } = conversation;
+	if (!last || !isFollowUp(own, alone, procedure)) return alone;
+	if (PERSONAL.has(last.intent) && !OF_THE_PROCEDURE.has(facet)) {
+		const both = understand(`${last.text} . ${text}`, models, own.language);
+		return { ...alone, intent: last.intent, procedure: null, understanding: both };
 	}
-	return alone;
+	if (procedure === null) return alone;
+	return continued(own, alone, procedure, last, models, isProcedure);
+}
+
+/** Asked after a record was told, these are asked of its procedure. */
+const OF_THE_PROCEDURE: ReadonlySet<Facet> = new Set(['documents', 'fee', 'form', 'legal-basis']);
+
+/** A facet this likely was asked for, though in unknown words. */
+const ASKS = 0.5;
+
+/** A further question, or a word more on the one before: that is read together with it. */
+function continued(
+	own: Understanding,
+	alone: Meaning,
+	procedure: string,
+	last: NonNullable<Conversation['last']>,
+	models: Models,
+	isProcedure: (topic: string) => boolean
+): Meaning {
+	const kept = {
+		...alone,
+		intent: 'procedure-info' as const,
+		procedure,
+		confidence: own.continues
+	};
+	const asks = asksFacet(own) || (own.facets[0]?.share ?? 0) >= ASKS;
+	if (asks && !own.concepts.has('correct')) return kept;
+	const facet = asks ? alone.facet : last.facet;
+	const both = understand(`${last.text} . ${own.text}`, models, own.language);
+	const together = read(both, facet, isProcedure);
+	return together.intent === 'procedure-info' || together.intent === 'out-of-scope'
+		? together
+		: { ...kept, facet };
 }
 
 function read(own: Understanding, facet: Facet, isProcedure: (topic: string) => boolean): Meaning {
@@ -87,18 +128,27 @@ export const asksFacet = ({ concepts }: Understanding): boolean =>
 
 /** From this probability on a text goes on with what was talked about. */
 const GOES_ON = 0.5;
+/** So sure of another matter, a text is about that. */
+const CERTAIN = 0.85;
 
 /** It asks something, and names no other matter than the one talked about. */
-function isFollowUp(own: Understanding, alone: Meaning, procedure: string): boolean {
-	if (PERSONAL.has(alone.intent) && alone.confidence >= CHANGES_SUBJECT) return false;
-	if (alone.intent === 'ambiguous' || alone.procedure === procedure) return true;
-	return own.continues >= GOES_ON;
+function isFollowUp(own: Understanding, alone: Meaning, procedure: string | null): boolean {
+	const { intent, confidence } = alone;
+	if (intent === 'ambiguous' || (procedure !== null && alone.procedure === procedure)) return true;
+	if ((intent === 'unsafe' || intent === 'greeting') && confidence >= CHANGES_SUBJECT) return false;
+	if (confidence >= CERTAIN) return false;
+	if (own.concepts.has('correct') || own.continues >= GOES_ON) return true;
+	const names = [...own.concepts].some((concept) => NAMES_MATTER.test(concept));
+	return !names && (intent === 'out-of-scope' || intent === 'procedure-info');
 }
 
-const PERSONAL: ReadonlySet<string> = new Set([
+/** Concepts by which a question names a matter of its own. */
+const NAMES_MATTER =
+	/^(passport|note$|legalise|apostille|present|conference$|abtc|incoming|trip\.|labour|elsewhere\.)/;
+
+const PERSONAL: ReadonlySet<Intent> = new Set([
 	'track-dossier',
 	'my-dossiers',
 	'travel-approval-status',
-	'meeting-today',
-	'unsafe'
+	'meeting-today'
 ]);

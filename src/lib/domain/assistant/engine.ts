@@ -3,7 +3,13 @@ import type { HolidayRow } from '../time/holidays.ts';
 import { dayOf, type Instant } from '../time/plain-date.ts';
 import type { WorkCalendar } from '../time/work-calendar.ts';
 import { answer } from './answer.ts';
-import { meaningOf, type Conversation, type Meaning } from './dialogue.ts';
+import {
+	asksFacet,
+	meaningOf,
+	NEW_CONVERSATION,
+	type Conversation,
+	type Meaning
+} from './dialogue.ts';
 import { tellComplaint, tellOffice } from './office.ts';
 import { optionsFor, type Readings } from './options.ts';
 import { Passages } from './passages.ts';
@@ -79,18 +85,17 @@ export class Assistant {
 
 	#after(reply: Reply, { understanding, facet }: Meaning, before: Conversation): Conversation {
 		const { checklist } = before;
+		const { text } = understanding;
 		if (reply.kind === 'clarify') {
-			const asked = [...understanding.concepts].some((concept) => concept.startsWith('ask.'));
-			return {
-				procedure: null,
-				pending: { text: understanding.text, facet: asked ? facet : null },
-				checklist
-			};
+			const asked = asksFacet(understanding) ? facet : null;
+			return { procedure: null, last: null, pending: { text, facet: asked }, checklist };
 		}
-		if (reply.kind === 'answer') return { procedure: reply.procedure, pending: null, checklist };
-		if (reply.kind === 'personal') return { procedure: reply.procedure, pending: null, checklist };
+		if (reply.kind === 'personal' || reply.intent === 'procedure-info') {
+			const last = { text, intent: reply.intent, facet };
+			return { procedure: reply.procedure, last, pending: null, checklist };
+		}
 		const keeps = reply.kind === 'smalltalk' || reply.intent === 'office-hours-contact';
-		return { procedure: keeps ? before.procedure : null, pending: null, checklist };
+		return keeps ? before : { ...NEW_CONVERSATION, checklist };
 	}
 
 	#reply(meaning: Meaning, circumstances: Circumstances): Reply {

@@ -1,12 +1,11 @@
 import type { Mention } from './lexicon.ts';
 
-/** What a decision may look at: words, neighbours, concepts and which concepts come together. */
-export function featuresOf(words: readonly string[], mentions: readonly Mention[]): string[] {
-	const concepts = [...new Set(mentions.map(({ concept }) => concept))].sort();
+/** What a decision about the matter looks at: words, neighbours, concepts and which come together. */
+export function topicFeatures(words: readonly string[], mentions: readonly Mention[]): string[] {
+	const concepts = conceptsOf(mentions);
 	const subjects = concepts.filter((concept) => !concept.startsWith('ask.'));
 	return [
-		...words.map((word) => (/^\d+$/.test(word) ? '#' : word)),
-		...words.slice(1).map((word, at) => `${words[at] ?? ''}_${word}`),
+		...wordFeatures(words),
 		...concepts.map((concept) => `@${concept}`),
 		...subjects.flatMap((first, at) =>
 			subjects.slice(at + 1).map((second) => `@${first}&${second}`)
@@ -15,3 +14,26 @@ export function featuresOf(words: readonly string[], mentions: readonly Mention[
 		`@words:${String(Math.min(6, Math.floor(words.length / 3)))}`
 	];
 }
+
+/** What is asked stands at the end mostly: concepts in so many words count apart. */
+const END_WORDS = 7;
+
+/** What a decision about the facet looks at. */
+export function facetFeatures(words: readonly string[], mentions: readonly Mention[]): string[] {
+	const asked = mentions.filter(({ concept }) => concept.startsWith('ask.'));
+	const ending = asked.filter(({ at, length }) => at + length > words.length - END_WORDS);
+	return [
+		...wordFeatures(words),
+		...conceptsOf(mentions).map((concept) => `@${concept}`),
+		...ending.map(({ concept }) => `$@${concept}`),
+		...asked.slice(-1).map(({ concept }) => `$$${concept}`)
+	];
+}
+
+function wordFeatures(words: readonly string[]): string[] {
+	const plain = words.map((word) => (/^\d+$/.test(word) ? '#' : word));
+	return [...plain, ...plain.slice(1).map((word, at) => `${plain[at] ?? ''}_${word}`)];
+}
+
+const conceptsOf = (mentions: readonly Mention[]): string[] =>
+	[...new Set(mentions.map(({ concept }) => concept))].sort();

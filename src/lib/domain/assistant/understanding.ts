@@ -1,6 +1,6 @@
 import { fold } from '../procedure/fold.ts';
 import { loadClassifiers, loadLearntWords, type Classifier } from './classifier.ts';
-import { featuresOf } from './features.ts';
+import { facetFeatures, topicFeatures } from './features.ts';
 import { loadLexicon, type Lexicon, type Referral } from './lexicon.ts';
 import { codeIn } from './personal.ts';
 import { FACETS, INTENTS, type Facet, type Intent, type Language } from './reply.ts';
@@ -50,9 +50,10 @@ export function understand(text: string, models: Models, language?: Language): U
 	const { lexicon } = models;
 	const { words, typed } = readWording(text, lexicon);
 	const mentions = lexicon.mentionsIn(words);
-	const features = featuresOf(words, mentions);
+	const features = topicFeatures(words, mentions);
+	const asking = facetFeatures(words, mentions);
 	const topics = sorted(models.topic.predict(features)).map(([topic, share]) => ({ topic, share }));
-	const facets = sorted(models.facet.predict(features)).flatMap(([facet, share]) =>
+	const facets = sorted(models.facet.predict(asking)).flatMap(([facet, share]) =>
 		isFacet(facet) ? [{ facet, share }] : []
 	);
 	return {
@@ -62,8 +63,8 @@ export function understand(text: string, models: Models, language?: Language): U
 		features,
 		topics,
 		facets,
-		unsettled: models.unsettled.predict(features).get('unsettled') ?? 0,
-		continues: models.continues.predict(features).get('continues') ?? 0,
+		unsettled: models.unsettled.predict(asking).get('unsettled') ?? 0,
+		continues: models.continues.predict(asking).get('continues') ?? 0,
 		hasMarkup: /<\s*[a-z/!][^>]*>|javascript:/i.test(text),
 		referral: lexicon.referralIn(words)?.referral ?? null,
 		code: codeIn(text, words),

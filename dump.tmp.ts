@@ -1,0 +1,15 @@
+import { writeFileSync } from 'node:fs';
+import { questionFiles, readLexicon } from './scripts/assistant/knowledge.ts';
+import { readQuestions, turnsOf } from './scripts/assistant/questions.ts';
+import { readWording } from './src/lib/domain/assistant/text.ts';
+import { phrasesOfLexicon } from './scripts/assistant/phrases.ts';
+import { readFixture } from './scripts/assistant/fixture.ts';
+import { readKnowledge } from './scripts/assistant/knowledge.ts';
+const lex=readLexicon(); const f=readFixture('tests/cases/assistant/fixture.json');
+const k=readKnowledge(f.office,f.now);
+const enc=(t:string)=>{const {words}=readWording(t,lex); return {words,mentions:lex.mentionsIn(words)}};
+const qs=questionFiles().filter(n=>!n.includes('sealed')).flatMap(readQuestions).map(q=>({id:q.id,intent:q.intent,procedure:q.procedure,accept:q.accept_procedures,facet:q.facet,text:q.text,lang:q.lang,unknown:q.expects_unknown,...enc(q.text),turns:(q.turns??[]).slice(1).map(t=>({...t,...enc(t.text)}))}));
+const ph=Object.fromEntries(Object.entries(phrasesOfLexicon()).map(([c,l])=>[c,l.split(';').map(enc)]));
+const inv=Object.fromEntries(Object.entries(f.slugs).map(([a,b])=>[b,a]));
+const names=k.entries.map(e=>({label:inv[e.procedure.slug],names:[e.procedure.name.vi,e.procedure.name.en,...e.procedure.synonyms.filter((_,i)=>i%2==0)].map(enc)}));
+writeFileSync('/tmp/dump.json',JSON.stringify({qs,ph,names}));
