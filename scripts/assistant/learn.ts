@@ -113,7 +113,7 @@ function asFitted(
 }
 
 /** Weights of fewer steps than this change nothing that matters. */
-const LEAST_STEPS = 2;
+const LEAST_STEPS = 3;
 
 /** Packs several decisions into one table, as the device loads it. */
 export function packed(

@@ -56,8 +56,8 @@ interface Labelled {
 /** How much counts what stands in the lexicon and the catalogue, beside questions. */
 const WEIGHTS = { phrase: 0.05, way: 0.3, name: 0.2, combined: 0.1, followUp: 2 };
 
-const TOPICS = { decay: 1, rounds: 14, rarest: 2, dropped: 0.4 };
-const FACETS = { decay: 1, rounds: 14, rarest: 2, dropped: 0.15 };
+const TOPICS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.4 };
+const FACETS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.15 };
 const UNSETTLED = { decay: 4, rounds: 10, rarest: 3, dropped: 0.3 };
 
 type Phrases = Readonly<Record<string, string>>;

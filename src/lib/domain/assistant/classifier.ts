@@ -27,7 +27,7 @@ const LEARNT = v.object({
 });
 export type Learnt = v.InferOutput<typeof LEARNT>;
 
-export const WEIGHT_STEP = 0.05;
+export const WEIGHT_STEP = 0.1;
 
 /** Words that occur in questions. */
 export const loadLearntWords = (json: unknown): readonly string[] => v.parse(LEARNT, json).words;

@@ -33,6 +33,8 @@ export interface Meaning {
 
 /** A procedure this likely is answered about; below, the assistant asks back. */
 const SURE_ENOUGH = 0.34;
+/** Asking back costs a tap, a wrong answer costs a journey: so much more an unclear request weighs. */
+const ASKING_IS_CHEAP = 2.5;
 /** Another matter this likely ends what was talked about. */
 const CHANGES_SUBJECT = 0.5;
 
@@ -97,6 +99,10 @@ function read(own: Understanding, facet: Facet, isProcedure: (topic: string) => 
 	const topic = first?.topic ?? 'ambiguous';
 	const share = first?.share ?? 0;
 	const meaning = { understanding: own, facet, confidence: share };
+	const unclear = own.topics.find((other) => other.topic === 'ambiguous')?.share ?? 0;
+	if (unclear * ASKING_IS_CHEAP >= share && topic !== 'unsafe') {
+		return { ...meaning, intent: 'ambiguous', procedure: null };
+	}
 	if (!isProcedure(topic)) return { ...meaning, intent: topic as Intent, procedure: null };
 	if (share < SURE_ENOUGH) return { ...meaning, intent: 'ambiguous', procedure: null };
 	return { ...meaning, intent: 'procedure-info', procedure: topic };
