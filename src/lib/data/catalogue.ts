@@ -23,7 +23,7 @@ export function entriesKept(published: readonly CatalogueEntry[]): Change[] {
 const idOf = ({ slug, version }: { slug: string; version: string }) => `${slug}@${version}`;
 
 /** The seed parsed the entry when it was published: here only its kind is made sure of. */
-const entrySchema = v.custom<CatalogueEntry>((data) => {
+export const entrySchema = v.custom<CatalogueEntry>((data) => {
 	const shape = v.object({
 		procedure: v.looseObject({ slug: v.string(), papers: v.array(v.unknown()) }),
 		rules: v.looseObject({ questions: v.array(v.unknown()), fields: v.array(v.unknown()) })
@@ -70,6 +70,11 @@ export async function findCurrentEntries(day: PlainDate): Promise<Answer<Catalog
 	);
 }
 
+/** The versions that lie on this device, without asking anybody. */
+export async function keptEntries(): Promise<CatalogueEntry[]> {
+	return (await entries.list(NOBODY)).map(({ entry }) => entry);
+}
+
 /** More missing versions than this, and all are asked for. */
 const MOST_NAMED = 10;
 
@@ -95,9 +100,9 @@ const NEWER_WITHIN_MS = 4_000;
 
 /** Versions of one procedure or of all: as published, or as they are kept when that is not told. */
 async function newestVersions(slug?: string): Promise<Answer<readonly CatalogueEntry[]>> {
-	const kept = (await entries.list(NOBODY))
-		.map(({ entry }) => entry)
-		.filter(({ procedure }) => slug === undefined || procedure.slug === slug);
+	const kept = (await keptEntries()).filter(
+		({ procedure }) => slug === undefined || procedure.slug === slug
+	);
 	const answer = await publishedVersions(
 		slug === undefined ? '' : `slug = '${quoted(slug)}'`,
 		kept.length > 0 ? NEWER_WITHIN_MS : undefined

@@ -1,7 +1,12 @@
 import * as v from 'valibot';
 import type { QuestionDesk } from '$domain/question/desk.ts';
 import { LOCALISED, type Localised } from '$domain/procedure/localised.ts';
-import { calendarFrom, parseHolidays, parseWorkingHours } from '$domain/time/holidays.ts';
+import {
+	calendarFrom,
+	parseHolidays,
+	parseWorkingHours,
+	type HolidayRow
+} from '$domain/time/holidays.ts';
 import type { WorkCalendar } from '$domain/time/work-calendar.ts';
 import { LIMIT_UNITS, type DayLimit } from '$domain/time/working-time.ts';
 import { success, type Answer } from './answer.ts';
@@ -44,6 +49,8 @@ export interface Department {
 	/** Who answers questions, and within which time; `null`: kept by a version that did not say. */
 	readonly questionDesk: (QuestionDesk & { readonly unverified: boolean }) | null;
 	readonly calendar: WorkCalendar;
+	/** The list of days off that the calendar was made from. */
+	readonly holidays: readonly HolidayRow[];
 	/** What still has to be checked with the Department: never show it as certain. */
 	readonly unverified: { readonly agency: boolean; readonly openingHours: boolean };
 	/** Key that devices subscribe with; `null`: this server does not push. */
@@ -72,11 +79,18 @@ async function askDepartment(): Promise<Answer<Department>> {
 		keep(answer.value);
 		return success(departmentOf(answer.value));
 	}
+	const kept = keptDepartment();
+	return kept ? success(kept) : answer;
+}
+
+/** What the server said last time, at once; `undefined`: it never did on this device. */
+export function keptDepartment(): Department | undefined {
 	const kept = readKept();
-	return kept ? success(departmentOf({ ...kept, serverTime: new Date().toISOString() })) : answer;
+	return kept && departmentOf({ ...kept, serverTime: new Date().toISOString() });
 }
 
 function departmentOf(settings: v.InferOutput<typeof settingsSchema>): Department {
+	const holidays = parseHolidays(settings.holidays);
 	return {
 		agency: settings.agency.name,
 		limit: settings.departmentLimit,
@@ -86,10 +100,11 @@ function departmentOf(settings: v.InferOutput<typeof settingsSchema>): Departmen
 			divisionOf: settings.divisionOf
 		},
 		calendar: calendarFrom(
-			parseHolidays(settings.holidays),
+			holidays,
 			parseWorkingHours(settings.openingHours.hours),
 			settings.calendarVersion
 		),
+		holidays,
 		unverified: {
 			agency: settings.agency.unverified ?? false,
 			openingHours: settings.openingHours.unverified ?? false

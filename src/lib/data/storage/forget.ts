@@ -15,8 +15,8 @@ export async function forgetOwner(owner: Owner): Promise<void> {
 	announceChange(SHELVES);
 }
 
-/** Shelves with what was begun and is nowhere else. */
-const BEGUN = ['drafts', 'files', 'bytes'] as const;
+/** Shelves with what was begun or said and is nowhere else. */
+const BEGUN = ['drafts', 'files', 'bytes', 'conversations'] as const;
 
 /** Removes what was begun without signing in; the catalogue and other public things stay. */
 export async function forgetDraftsOfNobody(): Promise<void> {

@@ -16,7 +16,7 @@ class Unmet extends Error {}
 export async function openIndexedRows(): Promise<Rows> {
 	const { Dexie } = await import('dexie');
 	const database = new Dexie('ngoai-vu-so');
-	database.version(3).stores({
+	database.version(4).stores({
 		...Object.fromEntries(SHELVES.map((shelf) => [shelf, INDEXES])),
 		opened: `${INDEXES}, usedAt`
 	});

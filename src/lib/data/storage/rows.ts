@@ -37,6 +37,7 @@ export const SHELVES = [
 	'notifications',
 	'opened',
 	'entries',
+	'conversations',
 	'marks',
 	'keys'
 ] as const;

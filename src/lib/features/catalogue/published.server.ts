@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Delivered } from '$data/assistant.ts';
 import {
 	currentEntry,
 	loadCatalogue,
@@ -66,6 +67,18 @@ export const slugs: readonly string[] = [
 
 export function findPublished(slug: string): CatalogueEntry | null {
 	return currentEntry(catalogue, slug, builtOn);
+}
+
+/** The catalogue and the Department as they stand at the build, for what answers on a device. */
+export function delivered(): Delivered {
+	return {
+		entries: slugs.flatMap((slug) => findPublished(slug) ?? []),
+		agency: department.agency.shortName,
+		hours: department.openingHours.hours,
+		holidays: holidays.filter(({ date }) => date >= builtOn.slice(0, 4)),
+		departmentLimit,
+		unverified: department.openingHours.unverified
+	};
 }
 
 /** In the order of the catalogue. */

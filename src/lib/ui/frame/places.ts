@@ -12,7 +12,12 @@ export interface Place {
 	readonly also?: readonly Path[];
 }
 
-const ASSISTANT: Place = { path: '/', name: m.place_assistant, icon: 'chat' };
+const ASSISTANT: Place = {
+	path: '/',
+	name: m.place_assistant,
+	icon: 'chat',
+	also: ['/tro-ly']
+};
 const PROCEDURES: Place = { path: '/thu-tuc', name: m.place_procedures, icon: 'book' };
 const DOSSIERS: Place = {
 	path: '/ho-so',

@@ -10,6 +10,7 @@ export const GET: RequestHandler = ({ url }) => {
 	const slugs = [...new Set(procedures.map(({ slug }) => slug))];
 	const paths: Path[] = [
 		'/',
+		'/tro-ly',
 		'/thu-tuc',
 		...slugs.flatMap((slug): Path[] => [`/thu-tuc/${slug}`, `/thu-tuc/${slug}/kiem-tra`]),
 		'/tra-cuu',

@@ -1,0 +1,220 @@
+import * as v from 'valibot';
+import type { Assistant, Knowledge } from '$domain/assistant/engine.ts';
+import type { Office } from '$domain/assistant/records.ts';
+import type { Models } from '$domain/assistant/understanding.ts';
+import { currentEntry, type CatalogueEntry } from '$domain/procedure/catalogue.ts';
+import type { DepartmentLimit } from '$domain/procedure/checklist.ts';
+import { LOCALISED, type Localised } from '$domain/procedure/localised.ts';
+import {
+	calendarFrom,
+	parseHolidays,
+	parseWorkingHours,
+	type HolidayRow
+} from '$domain/time/holidays.ts';
+import type { WorkCalendar } from '$domain/time/work-calendar.ts';
+import { LIMIT_UNITS } from '$domain/time/working-time.ts';
+import { entrySchema, keepCatalogue, keptEntries } from './catalogue.ts';
+import { keptDepartment } from './department.ts';
+import { deviceToday } from './device-clock.ts';
+import { whenChanged } from './storage/changes.ts';
+
+/**
+ * Puts the assistant (trợ lý) together on this device: its program and what it knows of language
+ * come as files of the app, the catalogue as it lies here, the Department as it was last told of.
+ */
+
+/** The words that the assistant is given, since it has none of its own. */
+export interface AssistantWords {
+	readonly terms: Knowledge['terms'];
+	/** The days on which the desk opens. */
+	readonly openDays: Localised;
+}
+
+/** The assistant with what a screen needs beside its answers. */
+export interface AssistantAtHand {
+	readonly assistant: Assistant;
+	/** By slug; the versions that apply today. */
+	readonly entries: ReadonlyMap<string, CatalogueEntry>;
+	readonly calendar: WorkCalendar;
+	readonly departmentLimit: DepartmentLimit;
+	/** The words of a text as the assistant reads them: shorthand and slips undone, folded. */
+	wordsOf(text: string): readonly string[];
+}
+
+let atHand: Promise<AssistantAtHand> | undefined;
+
+/**
+ * Loaded once, and again after newer versions of procedures have come to this device.
+ * @throws where a part of the program cannot be fetched: trying again may help
+ */
+export function assistantAtHand(words: AssistantWords): Promise<AssistantAtHand> {
+	atHand ??= load(words).catch((error: unknown) => {
+		atHand = undefined;
+		throw error;
+	});
+	return atHand;
+}
+
+whenChanged('entries', () => (atHand = undefined));
+
+let renewed = false;
+
+/** Brings newer versions of procedures to this device, once for a page. */
+export async function renewCatalogue(): Promise<void> {
+	if (renewed) return;
+	renewed = true;
+	const kept = await keepCatalogue();
+	renewed = kept.ok;
+}
+
+async function load({ terms, openDays }: AssistantWords): Promise<AssistantAtHand> {
+	const [program, reading, language, delivered, kept] = await Promise.all([
+		import('$domain/assistant/engine.ts'),
+		import('$domain/assistant/text.ts'),
+		languageKnown(),
+		fetchDelivered(),
+		keptEntries().catch(() => []) // storage may be forbidden
+	]);
+	const entries = entriesInForce([...kept, ...(delivered?.entries ?? [])]);
+	const department = departmentKnown(delivered);
+	if (entries.length === 0 || !department) throw new Error('The catalogue is not on this device.');
+	const { calendar, holidays, departmentLimit } = department;
+	const assistant = new program.Assistant({
+		...language,
+		entries,
+		office: officeOf(department, openDays),
+		holidays,
+		calendar,
+		terms
+	});
+	return {
+		assistant,
+		entries: new Map(entries.map((entry) => [entry.procedure.slug, entry])),
+		calendar,
+		departmentLimit,
+		wordsOf: (text) => reading.readWording(text, language.models.lexicon).words
+	};
+}
+
+function entriesInForce(versions: readonly CatalogueEntry[]): CatalogueEntry[] {
+	const slugs = [...new Set(versions.map(({ procedure }) => procedure.slug))];
+	const today = deviceToday();
+	return slugs.flatMap((slug) => currentEntry(versions, slug, today) ?? []);
+}
+
+interface LanguageKnown extends Pick<Knowledge, 'readings' | 'usual'> {
+	readonly models: Models;
+}
+
+let language: Promise<LanguageKnown> | undefined;
+
+/** It comes with the program and never changes while the page lives. */
+function languageKnown(): Promise<LanguageKnown> {
+	language ??= loadLanguage().catch((error: unknown) => {
+		language = undefined;
+		throw error;
+	});
+	return language;
+}
+
+async function loadLanguage(): Promise<LanguageKnown> {
+	const [{ loadModels }, lexicon, referrals, learnt, { default: known }] = await Promise.all([
+		import('$domain/assistant/understanding.ts'),
+		import('$domain/assistant/data/lexicon.json'),
+		import('$domain/assistant/data/referrals.json'),
+		import('$domain/assistant/data/learnt.json'),
+		import('$domain/assistant/data/readings.json')
+	]);
+	return {
+		models: loadModels(lexicon.default, referrals.default, learnt.default),
+		readings: known.readings,
+		usual: known.usual
+	};
+}
+
+/** What the app was built with: there from the first visit on, also without a network. */
+export const DELIVERED_ADDRESS = '/tro-ly/danh-muc.json';
+
+const deliveredSchema = v.object({
+	entries: v.array(entrySchema),
+	agency: LOCALISED,
+	hours: v.unknown(),
+	holidays: v.unknown(),
+	departmentLimit: v.object({
+		days: v.pipe(v.number(), v.integer(), v.minValue(1)),
+		unit: v.picklist(LIMIT_UNITS)
+	}),
+	unverified: v.boolean()
+});
+export type Delivered = v.InferOutput<typeof deliveredSchema>;
+
+let asked: Promise<Delivered | undefined> | undefined;
+
+function fetchDelivered(): Promise<Delivered | undefined> {
+	asked ??= readDelivered().then((delivered) => {
+		if (!delivered) asked = undefined;
+		return delivered;
+	});
+	return asked;
+}
+
+async function readDelivered(): Promise<Delivered | undefined> {
+	try {
+		const response = await fetch(DELIVERED_ADDRESS);
+		const parsed = v.safeParse(deliveredSchema, await response.json());
+		return parsed.success ? parsed.output : undefined;
+	} catch {
+		return undefined; // without a network, and not kept: what lies on the device must do
+	}
+}
+
+/** The Department as its server last told of it, or as it was when the app was built. */
+interface DepartmentKnown {
+	readonly agency: Localised;
+	readonly calendar: WorkCalendar;
+	readonly holidays: readonly HolidayRow[];
+	readonly departmentLimit: DepartmentLimit;
+	readonly unverified: boolean;
+}
+
+function departmentKnown(delivered: Delivered | undefined): DepartmentKnown | undefined {
+	const told = keptDepartment();
+	if (told) {
+		const { agency, calendar, holidays, limit, unverified } = told;
+		return {
+			agency,
+			calendar,
+			holidays,
+			departmentLimit: limit,
+			unverified: unverified.openingHours
+		};
+	}
+	if (!delivered) return undefined;
+	const { agency, departmentLimit, unverified } = delivered;
+	const holidays = parseHolidays(delivered.holidays);
+	const calendar = calendarFrom(holidays, parseWorkingHours(delivered.hours), 'seed');
+	return { agency, calendar, holidays, departmentLimit, unverified };
+}
+
+/** Telephone, address and e-mail are not among the settings: the assistant says that they are missing. */
+function officeOf({ agency, calendar, unverified }: DepartmentKnown, openDays: Localised): Office {
+	return {
+		name: agency,
+		confirmedOn: null,
+		address: null,
+		counter: null,
+		days: openDays,
+		sittings: calendar.sessions.map(({ from, to }) => `${clock(from)}-${clock(to)}`),
+		phones: {},
+		email: null,
+		complaintChannel: null,
+		appFeedback: null,
+		unverified
+	};
+}
+
+/** @param minute since midnight */
+function clock(minute: number): string {
+	const two = (count: number) => String(count).padStart(2, '0');
+	return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}

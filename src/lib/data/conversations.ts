@@ -1,0 +1,242 @@
+import * as v from 'valibot';
+import { NEW_CONVERSATION, type Conversation } from '$domain/assistant/dialogue.ts';
+import { FACETS, type Reply } from '$domain/assistant/reply.ts';
+import type { Id } from '$domain/dossier/dossier.ts';
+import type { Answers } from '$domain/procedure/questions.ts';
+import { dayOf, type Instant, type PlainDate } from '$domain/time/plain-date.ts';
+import { deviceNow } from './device-clock.ts';
+import { newId } from './ids.ts';
+import { NOBODY, type Envelope, type Owner } from './storage/rows.ts';
+import { commit, Shelf, type Committed, type Kept } from './storage/shelf.ts';
+
+/**
+ * Conversations with the assistant (cuộc trò chuyện). They live on this device only, sealed like all
+ * that is personal, and go when their owner signs out or erases them.
+ */
+
+/** Why an answer did not help. */
+export const SHORTCOMINGS = ['wrong_matter', 'incomplete', 'unclear', 'wrong_fact'] as const;
+export type Shortcoming = (typeof SHORTCOMINGS)[number];
+export type Rating = 'helpful' | 'not_helpful' | Shortcoming;
+
+/** Something said, by the person or by the assistant. */
+export type Said =
+	| { readonly kind: 'question'; readonly id: Id; readonly at: Instant; readonly text: string }
+	| {
+			readonly kind: 'reply';
+			readonly id: Id;
+			readonly at: Instant;
+			readonly reply: Reply;
+			/** What it says, as plain text: for searching, and where a later version draws it otherwise. */
+			readonly text: string;
+			readonly rating: Rating | null;
+	  }
+	| GuidedChecklist;
+
+/** The questions of a procedure, gone through within the conversation. */
+export interface GuidedChecklist {
+	readonly kind: 'checklist';
+	readonly id: Id;
+	readonly at: Instant;
+	/** Slug. */
+	readonly procedure: string;
+	readonly answers: Answers;
+	/** Questions answered by what was said before, and not yet by a tap. */
+	readonly understood: readonly string[];
+	/** The question whose answer is being changed. */
+	readonly changing: string | null;
+}
+
+export interface KeptConversation {
+	readonly id: Id;
+	readonly owner: Owner;
+	readonly startedAt: Instant;
+	readonly updatedAt: Instant;
+	readonly said: readonly Said[];
+	/** What the assistant remembers of it. */
+	readonly thread: Conversation;
+}
+
+type Content = Omit<KeptConversation, 'id' | 'owner'>;
+
+const shelf = new Shelf<Envelope, unknown>('conversations');
+
+/** The row with what was typed and not asked yet. */
+const UNASKED = 'unasked';
+
+export const beginConversation = (owner: Owner): KeptConversation => {
+	const now = deviceNow();
+	return { id: newId(), owner, startedAt: now, updatedAt: now, said: [], thread: NEW_CONVERSATION };
+};
+
+/** Those of `owner`, and those begun before anyone signed in; the newest first. */
+export async function listConversations(owner: Owner): Promise<KeptConversation[]> {
+	const mine = await shelf.list(owner);
+	const nobodys = owner === NOBODY ? [] : await shelf.list(NOBODY);
+	return [...mine, ...nobodys]
+		.flatMap((kept) => conversationFrom(kept) ?? [])
+		.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+}
+
+/** What was talked about today, to go on from; `undefined`: nothing yet. */
+export async function conversationOfToday(
+	owner: Owner,
+	today: PlainDate
+): Promise<KeptConversation | undefined> {
+	const [newest] = await listConversations(owner);
+	return newest && dayOf(newest.updatedAt) === today ? newest : undefined;
+}
+
+let writing: Promise<unknown> = Promise.resolve();
+
+/** Writes of this tab follow each other, so that the last one stays. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+	const done = writing.then(work);
+	writing = done.catch(() => undefined);
+	return done;
+}
+
+/**
+ * Keeps a conversation as it is now.
+ * @param owner who goes on with it: what nobody owned becomes theirs
+ */
+export function keepConversation(
+	conversation: KeptConversation,
+	owner: Owner = conversation.owner
+): Promise<Committed> {
+	const { id, owner: before, ...content } = conversation;
+	return inTurn(() =>
+		commit([
+			...(before === owner ? [] : [shelf.remove(before, id)]),
+			shelf.put({ owner, id, dossier: '', content: content satisfies Content })
+		])
+	);
+}
+
+export function eraseConversation({
+	owner,
+	id
+}: Pick<KeptConversation, 'owner' | 'id'>): Promise<Committed> {
+	return inTurn(() => commit([shelf.remove(owner, id)]));
+}
+
+/** All of them, also those begun before anyone signed in, and what was typed and not asked. */
+export function eraseConversations(owner: Owner): Promise<Committed> {
+	return inTurn(async () => {
+		const rows = await Promise.all(
+			[...new Set([owner, NOBODY])].map((each) => shelf.envelopes(each))
+		);
+		return commit(rows.flat().map((row) => shelf.remove(row.owner, row.id)));
+	});
+}
+
+const unaskedSchema = v.object({ unasked: v.string() });
+
+/** What was typed and not asked yet. */
+export async function unaskedText(owner: Owner): Promise<string> {
+	const kept = v.safeParse(unaskedSchema, (await shelf.get(owner, UNASKED))?.content);
+	return kept.success ? kept.output.unasked : '';
+}
+
+/** @param text empty: there is nothing to keep */
+export function keepUnasked(owner: Owner, text: string): Promise<Committed> {
+	return inTurn(() =>
+		commit([
+			text === ''
+				? shelf.remove(owner, UNASKED)
+				: shelf.put({ owner, id: UNASKED, dossier: '', content: { unasked: text } })
+		])
+	);
+}
+
+/** How often answers helped or did not: counted on this device, and sent to nobody. */
+export type RatingCounts = Readonly<Partial<Record<Rating, number>>>;
+
+/** The row with the counts. */
+const RATINGS = 'ratings';
+const ratingsSchema = v.object({ ratings: v.record(v.string(), v.number()) });
+
+export async function ratingCounts(owner: Owner): Promise<RatingCounts> {
+	const kept = v.safeParse(ratingsSchema, (await shelf.get(owner, RATINGS))?.content);
+	return kept.success ? kept.output.ratings : {};
+}
+
+/** @param before what was said of the same answer earlier: it is counted no longer */
+export function countRating(
+	owner: Owner,
+	rating: Rating,
+	before: Rating | null
+): Promise<Committed> {
+	return inTurn(async () => {
+		const counts: Partial<Record<Rating, number>> = { ...(await ratingCounts(owner)) };
+		if (before) counts[before] = Math.max(0, (counts[before] ?? 0) - 1);
+		counts[rating] = (counts[rating] ?? 0) + 1;
+		return commit([shelf.put({ owner, id: RATINGS, dossier: '', content: { ratings: counts } })]);
+	});
+}
+
+const stamp = { id: v.string(), at: v.string() };
+const answers = v.record(v.string(), v.string());
+
+/** The engine made it: here only what a drawing goes through is made sure of. */
+const replySchema = v.custom<Reply>((data) =>
+	v.is(
+		v.object({
+			kind: v.string(),
+			language: v.picklist(['vi', 'en']),
+			parts: v.array(v.object({ kind: v.string() })),
+			steps: v.array(v.object({ kind: v.string() })),
+			options: v.array(v.string()),
+			reasons: v.array(v.string()),
+			confidence: v.number()
+		}),
+		data
+	)
+);
+
+const saidSchema: v.GenericSchema<unknown, Said> = v.variant('kind', [
+	v.object({ kind: v.literal('question'), ...stamp, text: v.string() }),
+	v.object({
+		kind: v.literal('reply'),
+		...stamp,
+		reply: replySchema,
+		text: v.string(),
+		rating: v.nullable(v.picklist(['helpful', 'not_helpful', ...SHORTCOMINGS]))
+	}),
+	v.object({
+		kind: v.literal('checklist'),
+		...stamp,
+		procedure: v.string(),
+		answers,
+		understood: v.array(v.string()),
+		changing: v.nullable(v.string())
+	})
+]);
+
+const threadSchema: v.GenericSchema<unknown, Conversation> = v.object({
+	procedure: v.nullable(v.string()),
+	pending: v.nullable(v.object({ text: v.string(), facet: v.nullable(v.picklist(FACETS)) })),
+	checklist: v.nullable(v.object({ procedure: v.string(), answers }))
+});
+
+const contentSchema = v.object({
+	startedAt: v.string(),
+	updatedAt: v.string(),
+	said: v.array(v.unknown()),
+	thread: v.fallback(threadSchema, NEW_CONVERSATION)
+});
+
+/** Written by an earlier version, perhaps: what is no longer understood is left out. */
+function conversationFrom({
+	owner,
+	id,
+	content
+}: Kept<Envelope, unknown>): KeptConversation | undefined {
+	const parsed = v.safeParse(contentSchema, content);
+	if (!parsed.success) return undefined;
+	const said = parsed.output.said.flatMap((each) => {
+		const known = v.safeParse(saidSchema, each);
+		return known.success ? [known.output] : [];
+	});
+	return { owner, id, ...parsed.output, said };
+}

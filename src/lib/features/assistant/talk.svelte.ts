@@ -1,0 +1,299 @@
+import { currentOwner } from '$data/account.ts';
+import { assistantAtHand, renewCatalogue, type AssistantAtHand } from '$data/assistant.ts';
+import {
+	beginConversation,
+	conversationOfToday,
+	countRating,
+	eraseConversation,
+	eraseConversations,
+	keepConversation,
+	type GuidedChecklist,
+	type KeptConversation,
+	type Rating,
+	type Said
+} from '$data/conversations.ts';
+import { deviceNow, deviceToday } from '$data/device-clock.ts';
+import { newId } from '$data/ids.ts';
+import type { Owner } from '$data/storage/rows.ts';
+import { NEW_CONVERSATION } from '$domain/assistant/dialogue.ts';
+import type { OwnRecords } from '$domain/assistant/records.ts';
+import { prefill } from '$domain/assistant/prefill.ts';
+import type { Facet, Reply } from '$domain/assistant/reply.ts';
+import { withAnswer } from '$domain/procedure/answers-url.ts';
+import { progress } from '$domain/procedure/questions.ts';
+import { replyText } from '$i18n/assistant-texts.ts';
+import { m } from '$i18n/paraglide/messages.js';
+import { getLocale } from '$i18n/paraglide/runtime.js';
+import { announcementOf } from './announcement.ts';
+import { typedAnswer } from './typed-answer.ts';
+import { assistantWords, FACET_NAME, statusText } from './words.ts';
+
+/** `unreachable`: a part of the assistant could not be fetched. `not_kept`: the device kept nothing. */
+export type TalkTrouble = 'unreachable' | 'not_kept';
+
+/** The conversation on the screen: what was said, and what is done about it. */
+export class Talk {
+	#conversation = $state.raw<KeptConversation>(beginConversation(currentOwner()));
+	#atHand = $state.raw<AssistantAtHand>();
+	#trouble = $state<TalkTrouble>();
+	#announcement = $state('');
+	#answering = $state(false);
+	#recalled = $state(false);
+	#unanswered: string | undefined;
+
+	get said(): readonly Said[] {
+		return this.#conversation.said;
+	}
+
+	get conversation(): KeptConversation {
+		return this.#conversation;
+	}
+
+	/** `undefined` while it is still being fetched. */
+	get atHand(): AssistantAtHand | undefined {
+		return this.#atHand;
+	}
+
+	get trouble(): TalkTrouble | undefined {
+		return this.#trouble;
+	}
+
+	/** Told to screen readers, once for each finished answer. */
+	get announcement(): string {
+		return this.#announcement;
+	}
+
+	get answering(): boolean {
+		return this.#answering;
+	}
+
+	/** What was said before is on the screen. */
+	get recalled(): boolean {
+		return this.#recalled;
+	}
+
+	/** Brings back what was talked about today, and fetches the assistant. */
+	async begin(): Promise<void> {
+		await this.recall();
+		await this.#fetchAssistant();
+		void renewCatalogue().catch(() => undefined);
+	}
+
+	/** Whoever is signed in now goes on with their own conversation. */
+	async recall(): Promise<void> {
+		const owner = currentOwner();
+		const kept = await conversationOfToday(owner, deviceToday()).catch(() => undefined);
+		if (kept) this.#conversation = kept;
+		else if (this.#conversation.owner !== owner) this.#conversation = beginConversation(owner);
+		this.#recalled = true;
+	}
+
+	open(conversation: KeptConversation): void {
+		this.#conversation = conversation;
+		this.#announcement = '';
+	}
+
+	beginAnew(): void {
+		this.open(beginConversation(currentOwner()));
+	}
+
+	async erase(conversation: Pick<KeptConversation, 'owner' | 'id'>): Promise<void> {
+		await eraseConversation(conversation);
+		if (conversation.id === this.#conversation.id) this.beginAnew();
+	}
+
+	async eraseAll(): Promise<void> {
+		await eraseConversations(currentOwner());
+		this.beginAnew();
+	}
+
+	/** Asks what was typed or spoken. */
+	async ask(text: string): Promise<void> {
+		if (this.#answerOpenQuestion(text)) return;
+		this.#say({ kind: 'question', id: newId(), at: deviceNow(), text });
+		await this.#answer(text);
+	}
+
+	/** After a part of the assistant could not be fetched. */
+	async tryAgain(): Promise<void> {
+		if (this.#unanswered !== undefined) await this.#answer(this.#unanswered);
+		else await this.#fetchAssistant();
+	}
+
+	/** Asks one thing of a procedure, by a tap. */
+	async askFacet(procedure: string, facet: Facet): Promise<void> {
+		this.#say({ kind: 'question', id: newId(), at: deviceNow(), text: FACET_NAME[facet]() });
+		await this.#tell(procedure, facet);
+	}
+
+	/** Chooses one of the readings that were offered. */
+	async choose(option: string): Promise<void> {
+		const atHand = await this.#fetchAssistant();
+		if (!atHand) return;
+		const name = atHand.assistant.optionName(option, getLocale());
+		this.#say({ kind: 'question', id: newId(), at: deviceNow(), text: name });
+		if (!atHand.entries.has(option)) return this.#answer(name, true);
+		const { pending } = this.#conversation.thread;
+		await this.#tell(option, pending?.facet ?? 'documents');
+	}
+
+	rate(id: string, rating: Rating): void {
+		const said = this.said.find((each) => each.id === id);
+		if (said?.kind !== 'reply' || said.rating === rating) return;
+		void countRating(currentOwner(), rating, said.rating).catch(() => undefined);
+		this.#replace({ ...said, rating });
+	}
+
+	/** Begins the questions of a procedure, without those that were answered by what was said. */
+	async beginChecklist(procedure: string): Promise<void> {
+		const atHand = await this.#fetchAssistant();
+		const entry = atHand?.entries.get(procedure);
+		if (!atHand || !entry) return;
+		const answers = prefill(atHand.wordsOf(this.#askedAbout(procedure)), entry.rules);
+		this.#say({
+			kind: 'checklist',
+			id: newId(),
+			at: deviceNow(),
+			procedure,
+			answers,
+			understood: Object.keys(answers),
+			changing: null
+		});
+	}
+
+	answerChecklist({ id }: GuidedChecklist, question: string, answer: string): void {
+		const checklist = this.#checklist(id);
+		const entry = checklist && this.#atHand?.entries.get(checklist.procedure);
+		if (!entry) return;
+		this.#replace({
+			...checklist,
+			answers: withAnswer(entry.rules, checklist.answers, question, answer),
+			understood: checklist.understood.filter((each) => each !== question),
+			changing: null
+		});
+	}
+
+	/** Asks a question of the checklist again; every answer stays until another is given. */
+	changeAnswer({ id }: GuidedChecklist, question: string | null): void {
+		const checklist = this.#checklist(id);
+		if (checklist) this.#replace({ ...checklist, changing: question });
+	}
+
+	beginChecklistAnew({ id }: GuidedChecklist): void {
+		const checklist = this.#checklist(id);
+		if (checklist) this.#replace({ ...checklist, answers: {}, understood: [], changing: null });
+	}
+
+	#checklist(id: string): GuidedChecklist | undefined {
+		const said = this.said.find((each) => each.id === id);
+		return said?.kind === 'checklist' ? said : undefined;
+	}
+
+	/** What was typed may answer the question that stands last on the screen. */
+	#answerOpenQuestion(text: string): boolean {
+		const last = this.said[this.said.length - 1];
+		const entry = last?.kind === 'checklist' && this.#atHand?.entries.get(last.procedure);
+		if (!entry || last?.kind !== 'checklist') return false;
+		const { answered, next } = progress(entry.rules, last.answers);
+		const asking = answered.find(({ id }) => id === last.changing) ?? next;
+		const answer = asking && typedAnswer(text, asking);
+		if (!asking || answer === null) return false;
+		this.answerChecklist(last, asking.id, answer);
+		return true;
+	}
+
+	/** What was typed since another procedure was talked about. */
+	#askedAbout(procedure: string): string {
+		const texts: string[] = [];
+		for (const said of [...this.said].reverse()) {
+			if (said.kind === 'question') texts.unshift(said.text);
+			const about = said.kind === 'reply' ? said.reply.procedure : null;
+			if (about !== null && about !== procedure) break;
+		}
+		return texts.join(' . ');
+	}
+
+	async #answer(text: string, afresh = false): Promise<void> {
+		this.#answering = true;
+		this.#unanswered = text;
+		const atHand = await this.#fetchAssistant();
+		if (atHand) {
+			const thread = afresh ? NEW_CONVERSATION : this.#conversation.thread;
+			const records = await this.#records(atHand);
+			const turn = atHand.assistant.ask(text, thread, { now: deviceNow(), records });
+			this.#reply(turn.reply, turn.conversation);
+			this.#unanswered = undefined;
+		}
+		this.#answering = false;
+	}
+
+	async #tell(procedure: string, facet: Facet): Promise<void> {
+		const atHand = await this.#fetchAssistant();
+		const reply = atHand?.assistant.tell(procedure, facet, getLocale(), deviceNow());
+		if (reply) this.#reply(reply, { ...this.#conversation.thread, procedure, pending: null });
+	}
+
+	async #records({ entries }: AssistantAtHand): Promise<OwnRecords | null> {
+		const { readStoredSession } = await import('$data/account.ts');
+		const account = readStoredSession()?.account;
+		if (!account) return null;
+		const { ownRecords } = await import('$data/assistant-records.ts');
+		return ownRecords(account, { language: getLocale(), statusText, entries });
+	}
+
+	async #fetchAssistant(): Promise<AssistantAtHand | undefined> {
+		try {
+			this.#atHand = await assistantAtHand(assistantWords());
+			if (this.#trouble === 'unreachable') this.#trouble = undefined;
+			return this.#atHand;
+		} catch {
+			this.#trouble = 'unreachable';
+			return undefined;
+		}
+	}
+
+	#reply(reply: Reply, thread: KeptConversation['thread']): void {
+		this.#conversation = { ...this.#conversation, thread };
+		this.#say({
+			kind: 'reply',
+			id: newId(),
+			at: deviceNow(),
+			reply,
+			text: replyText(reply),
+			rating: null
+		});
+		this.#announcement = announcementOf(reply);
+	}
+
+	#say(said: Said): void {
+		this.#keep([...this.said, said]);
+	}
+
+	#replace(said: Said): void {
+		this.#keep(this.said.map((each) => (each.id === said.id ? said : each)));
+	}
+
+	#keep(said: readonly Said[]): void {
+		const before = this.#conversation;
+		const owner = currentOwner();
+		this.#conversation = { ...before, owner, said, updatedAt: deviceNow() };
+		const { id } = before;
+		// A copy of what nobody owned is taken along by who signed in since.
+		void this.#write(before.owner, id);
+	}
+
+	async #write(from: Owner, id: string): Promise<void> {
+		const conversation = this.#conversation;
+		try {
+			const kept = await keepConversation({ ...conversation, owner: from }, conversation.owner);
+			if (this.#conversation.id === id) this.#trouble = kept.ok ? undefined : 'not_kept';
+		} catch {
+			this.#trouble = 'not_kept';
+		}
+	}
+
+	/** Says in words that the questions are done: told once, since nothing else is announced then. */
+	announceResult(count: number): void {
+		this.#announcement = m.result_title({ count });
+	}
+}
