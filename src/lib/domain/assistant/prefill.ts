@@ -69,7 +69,7 @@ function pieces(text: string, leastWords: number): string[] {
 /** Answers by themselves, and named in any sentence. */
 const VAGUE: ReadonlySet<string> = new Set(
 	(
-		'co khong chua da roi du duoc dung con tu tro len khac nguon day la toi ban thuoc nhom ' +
+		'co khong chua da roi du duoc dung con tu tro len khac nguon day la toi thuoc nhom ' +
 		'yes no not yet the a an i do one is another other none was asked it has old'
 	).split(' ')
 );
@@ -84,7 +84,8 @@ function spoken(words: readonly string[]): string {
 
 const holds = (text: string, phrase: string): boolean => text.includes(phrase);
 
-const DENIALS = /\s(?:khong|chua|khoi|chang|not|no|without)(?:\s\S+)?\s$/;
+/** Up to three words before what is denied. */
+const DENIALS = /\s(?:khong|chua|khoi|chang|not|no|without)(?:\s\S+){0,3}\s$/;
 
 function isDenied(text: string, phrase: string): boolean {
 	return DENIALS.test(text.slice(0, text.indexOf(phrase) + 1));

@@ -194,8 +194,8 @@ export class Talk {
 		const last = this.said[this.said.length - 1];
 		const entry = last?.kind === 'checklist' && this.#atHand?.entries.get(last.procedure);
 		if (!entry || last?.kind !== 'checklist') return false;
-		const { answered, next } = progress(entry.rules, last.answers);
-		const asking = answered.find(({ id }) => id === last.changing) ?? next;
+		const { next } = progress(entry.rules, last.answers);
+		const asking = entry.rules.questions.find(({ id }) => id === last.changing) ?? next;
 		const answer = asking && typedAnswer(text, asking);
 		if (!asking || answer === null) return false;
 		this.answerChecklist(last, asking.id, answer);
