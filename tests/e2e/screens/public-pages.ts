@@ -7,6 +7,7 @@ const ANSWERED =
 export const PUBLIC_PAGES: readonly { name: string; path: string; english: string }[] = [
 	{ name: 'home', path: '/', english: '/en' },
 	...Object.entries({
+		assistant: '/tro-ly',
 		procedures: '/thu-tuc',
 		search: '/thu-tuc?q=hop+phap+hoa',
 		procedure: '/thu-tuc/chung-nhan-lanh-su-hop-phap-hoa-lanh-su',
