@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { NEW_CONVERSATION, type Conversation } from '$domain/assistant/dialogue.ts';
-import { FACETS, type Reply } from '$domain/assistant/reply.ts';
+import { FACETS, INTENTS, type Reply } from '$domain/assistant/reply.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
 import type { Answers } from '$domain/procedure/questions.ts';
 import { dayOf, type Instant, type PlainDate } from '$domain/time/plain-date.ts';
@@ -213,10 +213,17 @@ const saidSchema: v.GenericSchema<unknown, Said> = v.variant('kind', [
 	})
 ]);
 
+const facet = v.picklist(FACETS);
+
+/** A field that another version of the assistant did not write begins empty. */
 const threadSchema: v.GenericSchema<unknown, Conversation> = v.object({
-	procedure: v.nullable(v.string()),
-	pending: v.nullable(v.object({ text: v.string(), facet: v.nullable(v.picklist(FACETS)) })),
-	checklist: v.nullable(v.object({ procedure: v.string(), answers }))
+	procedure: v.fallback(v.nullable(v.string()), null),
+	last: v.fallback(
+		v.nullable(v.object({ text: v.string(), intent: v.picklist(INTENTS), facet })),
+		null
+	),
+	pending: v.fallback(v.nullable(v.object({ text: v.string(), facet: v.nullable(facet) })), null),
+	checklist: v.fallback(v.nullable(v.object({ procedure: v.string(), answers })), null)
 });
 
 const contentSchema = v.object({

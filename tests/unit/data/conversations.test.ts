@@ -13,6 +13,7 @@ import {
 	unaskedText,
 	type KeptConversation
 } from '$data/conversations.ts';
+import { NEW_CONVERSATION } from '$domain/assistant/dialogue.ts';
 import { forgetDraftsOfNobody, forgetOwner } from '$data/storage/forget.ts';
 import { holdKey, releaseKey } from '$data/storage/keys.ts';
 import { rowsAtHand } from '$data/storage/rows-at-hand.ts';
@@ -40,6 +41,7 @@ describe('A conversation', () => {
 			...about('hỏi phí'),
 			thread: {
 				procedure: 'su-dung-the-abtc',
+				last: { text: 'phí', intent: 'procedure-info', facet: 'fee' },
 				pending: { text: 'thẻ', facet: 'fee' },
 				checklist: null
 			}
@@ -77,8 +79,11 @@ describe('A conversation', () => {
 	it('keeps what is still understood of what another version wrote', async () => {
 		const strange = { kind: 'invented_later', id: 'x', at: '' } as never;
 		const conversation = about('hiểu được');
-		await keepConversation({ ...conversation, said: [strange, ...conversation.said] });
-		expect(texts(await listConversations(NOBODY))).toEqual(['hiểu được']);
+		const thread = { procedure: 'su-dung-the-abtc' } as never;
+		await keepConversation({ ...conversation, thread, said: [strange, ...conversation.said] });
+		const [kept] = await listConversations(NOBODY);
+		expect(texts(kept ? [kept] : [])).toEqual(['hiểu được']);
+		expect(kept?.thread).toEqual({ ...NEW_CONVERSATION, procedure: 'su-dung-the-abtc' });
 	});
 });
 

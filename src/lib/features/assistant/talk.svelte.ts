@@ -123,7 +123,7 @@ export class Talk {
 	/** Asks one thing of a procedure, by a tap. */
 	async askFacet(procedure: string, facet: Facet): Promise<void> {
 		this.#say({ kind: 'question', id: newId(), at: deviceNow(), text: FACET_NAME[facet]() });
-		await this.#tell(procedure, facet);
+		await this.#tell(procedure, facet, FACET_NAME[facet]());
 	}
 
 	/** Chooses one of the readings that were offered. */
@@ -134,7 +134,7 @@ export class Talk {
 		this.#say({ kind: 'question', id: newId(), at: deviceNow(), text: name });
 		if (!atHand.entries.has(option)) return this.#answer(name, true);
 		const { pending } = this.#conversation.thread;
-		await this.#tell(option, pending?.facet ?? 'documents');
+		await this.#tell(option, pending?.facet ?? 'documents', name);
 	}
 
 	rate(id: string, rating: Rating): void {
@@ -227,10 +227,12 @@ export class Talk {
 		this.#answering = false;
 	}
 
-	async #tell(procedure: string, facet: Facet): Promise<void> {
+	async #tell(procedure: string, facet: Facet, text: string): Promise<void> {
 		const atHand = await this.#fetchAssistant();
 		const reply = atHand?.assistant.tell(procedure, facet, getLocale(), deviceNow());
-		if (reply) this.#reply(reply, { ...this.#conversation.thread, procedure, pending: null });
+		if (!reply) return;
+		const last = { text, intent: reply.intent, facet };
+		this.#reply(reply, { ...this.#conversation.thread, procedure, last, pending: null });
 	}
 
 	async #records({ entries }: AssistantAtHand): Promise<OwnRecords | null> {
