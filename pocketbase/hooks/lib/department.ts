@@ -36,6 +36,8 @@ const settingsShape = v.object({
 			days: v.pipe(v.number(), v.integer(), v.minValue(0)),
 			unit: v.picklist(LIMIT_UNITS)
 		}),
+		/** To ask in person; `null`: not known. */
+		phone: v.optional(v.nullable(text), null),
 		source: text,
 		unverified: v.boolean()
 	}),

@@ -29,6 +29,7 @@ const settingsSchema = v.object({
 					days: v.pipe(v.number(), v.integer(), v.minValue(0)),
 					unit: v.picklist(LIMIT_UNITS)
 				}),
+				phone: v.optional(v.nullable(v.string()), null),
 				unverified: v.boolean()
 			})
 		),
@@ -48,6 +49,8 @@ export interface Department {
 	readonly divisions: readonly { readonly id: string; readonly name: Localised }[];
 	/** Who answers questions, and within which time; `null`: kept by a version that did not say. */
 	readonly questionDesk: (QuestionDesk & { readonly unverified: boolean }) | null;
+	/** To ask in person; `null`: not known. */
+	readonly phone: string | null;
 	readonly calendar: WorkCalendar;
 	/** The list of days off that the calendar was made from. */
 	readonly holidays: readonly HolidayRow[];
@@ -99,6 +102,7 @@ function departmentOf(settings: v.InferOutput<typeof settingsSchema>): Departmen
 			...settings.questionDesk,
 			divisionOf: settings.divisionOf
 		},
+		phone: settings.questionDesk?.phone ?? null,
 		calendar: calendarFrom(
 			holidays,
 			parseWorkingHours(settings.openingHours.hours),

@@ -54,6 +54,11 @@ export class TypedForm<Content> {
 		this.#write(this.#removal);
 	}
 
+	/** All that was to be kept or forgotten so far stands on the device. */
+	async written(): Promise<void> {
+		await this.#writing;
+	}
+
 	/** To be made together with writing the action down; nothing typed before is written after it. */
 	async removed(): Promise<Change> {
 		this.#newest += 1;

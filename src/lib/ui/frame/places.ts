@@ -25,14 +25,19 @@ const DOSSIERS: Place = {
 	icon: 'folder',
 	also: ['/nop', '/tra-cuu']
 };
-const WORK: Place = { path: '/cong-viec', name: m.place_work, icon: 'briefcase' };
+const WORK: Place = {
+	path: '/cong-viec',
+	name: m.place_work,
+	icon: 'briefcase',
+	also: ['/can-bo']
+};
 const COUNTER: Place = { path: '/tiep-nhan', name: m.place_counter, icon: 'desk' };
 const ADMIN: Place = { path: '/quan-tri', name: m.place_admin, icon: 'desk' };
 const ME: Place = {
 	path: '/toi',
 	name: m.place_me,
 	icon: 'user',
-	also: ['/dang-nhap', '/dang-ky']
+	also: ['/dang-nhap', '/dang-ky', '/cau-hoi']
 };
 
 /** Where a person of this role goes, most used first, at most five. `null`: nobody is signed in. */
