@@ -1,22 +1,16 @@
-import * as v from 'valibot';
 import type { Assistant, Knowledge } from '$domain/assistant/engine.ts';
 import type { Office } from '$domain/assistant/records.ts';
 import type { Models } from '$domain/assistant/understanding.ts';
 import { currentEntry, type CatalogueEntry } from '$domain/procedure/catalogue.ts';
 import type { DepartmentLimit } from '$domain/procedure/checklist.ts';
-import { LOCALISED, type Localised } from '$domain/procedure/localised.ts';
-import {
-	calendarFrom,
-	parseHolidays,
-	parseWorkingHours,
-	type HolidayRow
-} from '$domain/time/holidays.ts';
+import type { Localised } from '$domain/procedure/localised.ts';
 import type { WorkCalendar } from '$domain/time/work-calendar.ts';
-import { LIMIT_UNITS } from '$domain/time/working-time.ts';
-import { entrySchema, keepCatalogue, keptEntries } from './catalogue.ts';
-import { keptDepartment } from './department.ts';
+import { entriesKept, keepCatalogue, keptEntries } from './catalogue.ts';
+import { fetchDelivered, type Delivered } from './delivered.ts';
+import { departmentAtHand, type Department } from './department.ts';
 import { deviceToday } from './device-clock.ts';
 import { whenChanged } from './storage/changes.ts';
+import { commit } from './storage/shelf.ts';
 
 /**
  * Puts the assistant (trợ lý) together on this device: its program and what it knows of language
@@ -55,7 +49,11 @@ export function assistantAtHand(words: AssistantWords): Promise<AssistantAtHand>
 	return atHand;
 }
 
-whenChanged('entries', () => (atHand = undefined));
+/** What is being kept was read from here: nothing is to be read again for it. */
+let keepingOwn = false;
+whenChanged('entries', () => {
+	if (!keepingOwn) atHand = undefined;
+});
 
 let renewed = false;
 
@@ -68,17 +66,18 @@ export async function renewCatalogue(): Promise<void> {
 }
 
 async function load({ terms, openDays }: AssistantWords): Promise<AssistantAtHand> {
-	const [program, reading, language, delivered, kept] = await Promise.all([
+	const [program, reading, language, delivered, department, kept] = await Promise.all([
 		import('$domain/assistant/engine.ts'),
 		import('$domain/assistant/text.ts'),
 		languageKnown(),
 		fetchDelivered(),
+		departmentAtHand(),
 		keptEntries().catch(() => []) // storage may be forbidden
 	]);
 	const entries = entriesInForce([...kept, ...(delivered?.entries ?? [])]);
-	const department = departmentKnown(delivered);
 	if (entries.length === 0 || !department) throw new Error('The catalogue is not on this device.');
-	const { calendar, holidays, departmentLimit } = department;
+	await keepDelivered(kept, delivered);
+	const { calendar, holidays, limit } = department;
 	const assistant = new program.Assistant({
 		...language,
 		entries,
@@ -91,9 +90,23 @@ async function load({ terms, openDays }: AssistantWords): Promise<AssistantAtHan
 		assistant,
 		entries: new Map(entries.map((entry) => [entry.procedure.slug, entry])),
 		calendar,
-		departmentLimit,
+		departmentLimit: limit,
 		wordsOf: (text) => reading.readWording(text, language.models.lexicon).words
 	};
+}
+
+/** So that a dossier can be begun without a network from what was just answered. */
+async function keepDelivered(
+	kept: readonly CatalogueEntry[],
+	delivered: Delivered | undefined
+): Promise<void> {
+	const name = ({ procedure: { slug, version } }: CatalogueEntry) => `${slug}@${version}`;
+	const known = new Set(kept.map(name));
+	keepingOwn = true;
+	await commit(
+		entriesKept((delivered?.entries ?? []).filter((entry) => !known.has(name(entry))))
+	).catch(() => undefined);
+	keepingOwn = false;
 }
 
 function entriesInForce(versions: readonly CatalogueEntry[]): CatalogueEntry[] {
@@ -132,72 +145,8 @@ async function loadLanguage(): Promise<LanguageKnown> {
 	};
 }
 
-/** What the app was built with: there from the first visit on, also without a network. */
-export const DELIVERED_ADDRESS = '/tro-ly/danh-muc.json';
-
-const deliveredSchema = v.object({
-	entries: v.array(entrySchema),
-	agency: LOCALISED,
-	hours: v.unknown(),
-	holidays: v.unknown(),
-	departmentLimit: v.object({
-		days: v.pipe(v.number(), v.integer(), v.minValue(1)),
-		unit: v.picklist(LIMIT_UNITS)
-	}),
-	unverified: v.boolean()
-});
-export type Delivered = v.InferOutput<typeof deliveredSchema>;
-
-let asked: Promise<Delivered | undefined> | undefined;
-
-function fetchDelivered(): Promise<Delivered | undefined> {
-	asked ??= readDelivered().then((delivered) => {
-		if (!delivered) asked = undefined;
-		return delivered;
-	});
-	return asked;
-}
-
-async function readDelivered(): Promise<Delivered | undefined> {
-	try {
-		const response = await fetch(DELIVERED_ADDRESS);
-		const parsed = v.safeParse(deliveredSchema, await response.json());
-		return parsed.success ? parsed.output : undefined;
-	} catch {
-		return undefined; // without a network, and not kept: what lies on the device must do
-	}
-}
-
-/** The Department as its server last told of it, or as it was when the app was built. */
-interface DepartmentKnown {
-	readonly agency: Localised;
-	readonly calendar: WorkCalendar;
-	readonly holidays: readonly HolidayRow[];
-	readonly departmentLimit: DepartmentLimit;
-	readonly unverified: boolean;
-}
-
-function departmentKnown(delivered: Delivered | undefined): DepartmentKnown | undefined {
-	const told = keptDepartment();
-	if (told) {
-		const { agency, calendar, holidays, limit, unverified } = told;
-		return {
-			agency,
-			calendar,
-			holidays,
-			departmentLimit: limit,
-			unverified: unverified.openingHours
-		};
-	}
-	if (!delivered) return undefined;
-	const { agency, departmentLimit, unverified } = delivered;
-	const holidays = parseHolidays(delivered.holidays);
-	const calendar = calendarFrom(holidays, parseWorkingHours(delivered.hours), 'seed');
-	return { agency, calendar, holidays, departmentLimit, unverified };
-}
-
 /** Telephone, address and e-mail are not among the settings: the assistant says that they are missing. */
-function officeOf({ agency, calendar, unverified }: DepartmentKnown, openDays: Localised): Office {
+function officeOf({ agency, calendar, unverified }: Department, openDays: Localised): Office {
 	return {
 		name: agency,
 		confirmedOn: null,
@@ -209,7 +158,7 @@ function officeOf({ agency, calendar, unverified }: DepartmentKnown, openDays: L
 		email: null,
 		complaintChannel: null,
 		appFeedback: null,
-		unverified
+		unverified: unverified.openingHours
 	};
 }
 

@@ -10,6 +10,7 @@ import {
 import type { WorkCalendar } from '$domain/time/work-calendar.ts';
 import { LIMIT_UNITS, type DayLimit } from '$domain/time/working-time.ts';
 import { success, type Answer } from './answer.ts';
+import { fetchDelivered } from './delivered.ts';
 import { ask } from './remote.ts';
 
 const settingsSchema = v.object({
@@ -67,7 +68,7 @@ export interface Department {
 const KEY = 'nvs.department';
 let asked: Promise<Answer<Department>> | undefined;
 
-/** Asked once per page load; without network, what the server said last time. */
+/** Asked once per page load; without network, what is known on this device. */
 export function fetchDepartment(): Promise<Answer<Department>> {
 	asked ??= askDepartment().then((answer) => {
 		if (!answer.ok) asked = undefined;
@@ -82,17 +83,20 @@ async function askDepartment(): Promise<Answer<Department>> {
 		keep(answer.value);
 		return success(departmentOf(answer.value));
 	}
-	const kept = keptDepartment();
-	return kept ? success(kept) : answer;
+	const known = await departmentAtHand();
+	return known ? success(known) : answer;
 }
 
-/** What the server said last time, at once; `undefined`: it never did on this device. */
-export function keptDepartment(): Department | undefined {
-	const kept = readKept();
-	return kept && departmentOf({ ...kept, serverTime: new Date().toISOString() });
+/**
+ * What the server said last time, else what the app was built with, without asking anybody else;
+ * `undefined`: neither is on this device.
+ */
+export async function departmentAtHand(): Promise<Department | undefined> {
+	const known = readKept() ?? settingsFrom((await fetchDelivered())?.settings);
+	return known && departmentOf({ ...known, serverTime: new Date().toISOString() });
 }
 
-function departmentOf(settings: v.InferOutput<typeof settingsSchema>): Department {
+function departmentOf(settings: Settings): Department {
 	const holidays = parseHolidays(settings.holidays);
 	return {
 		agency: settings.agency.name,
@@ -119,7 +123,7 @@ function departmentOf(settings: v.InferOutput<typeof settingsSchema>): Departmen
 	};
 }
 
-function keep(settings: v.InferOutput<typeof settingsSchema>): void {
+function keep(settings: Settings): void {
 	try {
 		localStorage.setItem(KEY, JSON.stringify(settings));
 	} catch {
@@ -127,11 +131,20 @@ function keep(settings: v.InferOutput<typeof settingsSchema>): void {
 	}
 }
 
-function readKept(): v.InferOutput<typeof settingsSchema> | undefined {
+type Settings = v.InferOutput<typeof settingsSchema>;
+
+function readKept(): Settings | undefined {
 	try {
-		const parsed = v.safeParse(settingsSchema, JSON.parse(localStorage.getItem(KEY) ?? 'null'));
-		return parsed.success ? parsed.output : undefined;
+		return settingsFrom(JSON.parse(localStorage.getItem(KEY) ?? 'null'));
 	} catch {
 		return undefined;
 	}
 }
+
+function settingsFrom(data: unknown): Settings | undefined {
+	const parsed = v.safeParse(v.object({ ...settingsSchema.entries, serverTime: CLOCK }), data);
+	return parsed.success ? parsed.output : undefined;
+}
+
+/** Told with an answer only. */
+const CLOCK = v.optional(v.string(), '');

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Delivered } from '$data/assistant.ts';
+import type { Delivered } from '$data/delivered.ts';
 import {
 	currentEntry,
 	loadCatalogue,
@@ -69,15 +69,20 @@ export function findPublished(slug: string): CatalogueEntry | null {
 	return currentEntry(catalogue, slug, builtOn);
 }
 
-/** The catalogue and the Department as they stand at the build, for what answers on a device. */
+/** The catalogue and the settings as they stand at the build, for devices without a network. */
 export function delivered(): Delivered {
+	const { agency, openingHours, departmentLimit, divisions } = department;
 	return {
 		entries: slugs.flatMap((slug) => findPublished(slug) ?? []),
-		agency: department.agency.shortName,
-		hours: department.openingHours.hours,
-		holidays: holidays.filter(({ date }) => date >= builtOn.slice(0, 4)),
-		departmentLimit,
-		unverified: department.openingHours.unverified
+		settings: {
+			agency,
+			openingHours,
+			departmentLimit,
+			divisions,
+			holidays: holidays.filter(({ date }) => date >= builtOn.slice(0, 4)),
+			calendarVersion: 'seed',
+			demo: false
+		}
 	};
 }
 

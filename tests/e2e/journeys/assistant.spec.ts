@@ -1,0 +1,295 @@
+/** Somebody asks in their own words, and is led to their papers; nothing of it leaves the device. */
+import { expect, test, type Page } from '@playwright/test';
+import { m } from '../../../src/lib/i18n/paraglide/messages.js';
+import { axeColourViolations, axeViolations } from '../../support/axe.ts';
+import { found, leftovers } from '../../support/leftovers.ts';
+import { untilKept } from '../../support/offline.ts';
+import { enterAsApplicant } from '../../support/sign-in.ts';
+import { APPLICANT, walkIn } from '../../support/signed-in.ts';
+import { pixelsTooWide } from '../screens/looks-right.ts';
+
+const LEGALISE = 'chung-nhan-lanh-su-hop-phap-hoa-lanh-su';
+const CITIZEN_ID = '001190012345';
+
+const log = (page: Page) => page.getByRole('log', { name: m.conversation_log() });
+const answers = (page: Page) => log(page).getByRole('article');
+const box = (page: Page) => page.getByRole('textbox', { name: m.conversation_ask_label() });
+
+/** Asks, and waits for the answer. */
+async function ask(page: Page, text: string): Promise<void> {
+	const before = await answers(page).count();
+	await box(page).fill(text);
+	await box(page).press('Enter');
+	await expect(answers(page)).toHaveCount(before + 1);
+}
+
+/** The page is there, and what was said before with it. */
+async function openConversation(page: Page, path = '/tro-ly'): Promise<void> {
+	await page.goto(path);
+	await expect(page.getByRole('button', { name: m.conversation_ask_send() })).toBeEnabled();
+}
+
+const choose = (page: Page, label: string) =>
+	log(page).getByRole('button', { name: label, exact: true }).click();
+
+test.describe('Without a network', () => {
+	test.use({ serviceWorkers: 'allow' });
+
+	test('A driver asks about his child’s Korean degree, and begins to prepare the papers', async ({
+		page,
+		context
+	}) => {
+		await page.goto('/');
+		await untilKept(page);
+		await context.setOffline(true);
+		await page.reload();
+
+		await box(page).fill('bang dai hoc han quoc muon xai o vn thi lam sao');
+		await box(page).press('Enter');
+		await expect(answers(page)).toHaveCount(1);
+		await expect(answers(page).getByRole('heading').first()).toContainText('hợp pháp hóa');
+		await expect(page).toHaveURL(/\/tro-ly$/);
+
+		await choose(page, m.conversation_step_checklist());
+		const card = answers(page).last();
+		// That it is a foreign paper for use here was said already.
+		await expect(card.getByText('Giấy tờ nước ngoài để dùng ở Việt Nam')).toBeVisible();
+		await expect(card.getByRole('heading', { name: /đã có Apostille chưa/ })).toBeVisible();
+		await choose(page, 'Không có Apostille');
+		await choose(page, 'Đã được chứng nhận');
+
+		await page.reload();
+		await choose(page, 'Tiếng khác');
+		await choose(page, 'Không');
+		await choose(page, 'Bản giấy');
+		await choose(page, 'Trực tiếp tại quầy');
+		await choose(page, 'Cho cá nhân');
+		await box(page).fill('1');
+		await box(page).press('Enter');
+
+		await expect(card.getByRole('heading', { name: /Trong trường hợp của bạn/ })).toBeVisible();
+		await expect(card.getByRole('listitem').filter({ hasText: 'Tờ khai' })).toBeVisible();
+		await expect(card.getByText('30.000 đồng').first()).toBeVisible();
+		await expect(card.getByText(/hẹn trả .*\d{2}\/\d{2}\/\d{4}/)).toBeVisible();
+		await expect(card.getByRole('link', { name: m.conversation_full_list() })).toHaveAttribute(
+			'href',
+			new RegExp(`^/thu-tuc/${LEGALISE}/kiem-tra\\?viec=hop-phap-hoa&.*so-giay-to=1`)
+		);
+		await card.getByRole('link', { name: m.next_prepare_here() }).click();
+		await expect(page).toHaveURL(/\/nop\/[a-z0-9]{15}/);
+		await expect(page.getByRole('main').getByText('Tờ khai').first()).toBeVisible();
+	});
+});
+
+test('What another office does is declined, and that office is named', async ({ page }) => {
+	await openConversation(page);
+	await ask(page, 'làm căn cước công dân ở đâu');
+	await expect(answers(page)).toContainText('không thuộc Sở Ngoại vụ');
+	await expect(answers(page)).toContainText('Công an');
+});
+
+test('What was said, asked and half-typed is there again after a reload', async ({ page }) => {
+	await openConversation(page);
+	await ask(page, 'lệ phí hợp pháp hóa lãnh sự');
+	await choose(page, m.conversation_facet_time());
+	await expect(answers(page)).toHaveCount(2);
+	await box(page).pressSequentially('còn giấy tờ');
+	await expect.poll(() => keptRows(page)).toBe(2);
+
+	await page.reload();
+	await expect(answers(page)).toHaveCount(2);
+	await expect(log(page)).toContainText('lệ phí hợp pháp hóa lãnh sự');
+	await expect(box(page)).toHaveValue('còn giấy tờ');
+});
+
+test('By keyboard alone: a suggestion, an answer, a checklist', async ({ page }) => {
+	await openConversation(page);
+	await page.keyboard.press('Control+/');
+	await expect(box(page)).toBeFocused();
+	await page.keyboard.type('the abtc');
+	const suggestions = page.getByRole('listbox', { name: m.conversation_suggestions() });
+	await expect(suggestions).toBeVisible();
+	await page.keyboard.press('ArrowDown');
+	await expect(suggestions.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+	await page.keyboard.press('Enter');
+	await expect(answers(page)).toHaveCount(1);
+	await expect(box(page)).toBeFocused();
+
+	await page.keyboard.press('Alt+ArrowUp');
+	await expect(answers(page).first()).toBeFocused();
+	const begin = log(page).getByRole('button', { name: m.conversation_step_checklist() });
+	for (let presses = 0; presses < 10; presses += 1) {
+		await page.keyboard.press('Tab');
+		if (await begin.evaluate((button) => button === document.activeElement)) break;
+	}
+	await page.keyboard.press('Enter');
+	const question = log(page).getByRole('heading', { name: 'Người xin dùng thẻ là ai?' });
+	await expect(question).toBeFocused();
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('Enter');
+	await expect(log(page).getByRole('heading', { name: /hoạt động liên tục/ })).toBeFocused();
+
+	await page.keyboard.press('Control+/');
+	await page.keyboard.press('ArrowUp');
+	await expect(box(page)).not.toHaveValue('');
+});
+
+test('Personal data is held back: neither asked nor kept, and it stays to be edited', async ({
+	page
+}) => {
+	await openConversation(page);
+	await box(page).pressSequentially(`hồ sơ ${CITIZEN_ID} tới đâu`);
+	await box(page).press('Enter');
+	const notice = page.getByRole('alert').filter({ hasText: m.conversation_held_title() });
+	await expect(notice).toContainText(CITIZEN_ID);
+	await expect(box(page)).toHaveValue(`hồ sơ ${CITIZEN_ID} tới đâu`);
+	await expect(answers(page)).toHaveCount(0);
+	const { databases, local, session } = await leftovers(page);
+	expect(found([CITIZEN_ID], databases + local + session)).toEqual([]);
+	expect(page.url()).not.toContain(CITIZEN_ID);
+
+	await notice.getByRole('button', { name: m.conversation_held_remove() }).click();
+	await expect(box(page)).toHaveValue('hồ sơ tới đâu');
+	await expect(box(page)).toBeFocused();
+	await box(page).press('Enter');
+	await expect(answers(page)).toHaveCount(1);
+});
+
+test('A conversation is found again, and erased: one, then all', async ({ page }) => {
+	await openConversation(page);
+	await ask(page, 'lệ phí hợp pháp hóa lãnh sự');
+	await page.getByRole('button', { name: m.conversation_new(), exact: true }).click();
+	await expect(answers(page)).toHaveCount(0);
+	await ask(page, 'làm căn cước công dân ở đâu');
+
+	await page.getByRole('button', { name: m.conversation_history() }).click();
+	const dialog = page.getByRole('dialog', { name: m.conversation_history() });
+	const listed = dialog.getByRole('listitem');
+	await expect(listed).toHaveCount(2);
+	await dialog.getByLabel(m.conversation_history_search()).fill('hop phap');
+	await expect(listed).toHaveCount(1);
+	await listed.getByRole('button', { name: /^Xóa/ }).click();
+	await listed.getByRole('button', { name: m.conversation_history_erase_sure() }).click();
+	await expect(dialog.getByRole('status')).toHaveText(m.conversation_history_erased());
+	await dialog.getByLabel(m.conversation_history_search()).fill('');
+	await expect(listed).toHaveCount(1);
+
+	await dialog.getByRole('button', { name: m.conversation_history_erase_all() }).click();
+	await dialog.getByRole('button', { name: m.conversation_history_erase_sure() }).click();
+	await expect(dialog.getByText(m.conversation_history_none())).toBeVisible();
+	expect(await keptRows(page)).toBe(0);
+	await page.reload();
+	await expect(page.getByRole('list', { name: m.conversation_examples() })).toBeVisible();
+	await expect(answers(page)).toHaveCount(0);
+});
+
+test('Own dossiers are told of, lie sealed on the device, and go when one signs out', async ({
+	page
+}) => {
+	await enterAsApplicant(page, APPLICANT);
+	const { id, code } = walkIn();
+	await expect(page.getByRole('main').getByText(code)).toBeVisible();
+	await openConversation(page);
+	await ask(page, `hồ sơ ${code} tới đâu rồi`);
+	await expect(answers(page)).toContainText(code);
+	await choose(page, m.conversation_step_dossier({ code }));
+	await expect(page).toHaveURL(new RegExp(`/ho-so/${id}$`));
+
+	await openConversation(page);
+	const marker = 'chuyện chỉ tôi biết';
+	await ask(page, `${marker} về thẻ abtc`);
+	const during = await leftovers(page);
+	expect(during.databases).toContain('conversations');
+	expect(found([marker], during.databases)).toEqual([]);
+
+	await page.goto('/toi');
+	await page.getByRole('main').getByRole('button', { name: m.sign_out(), exact: true }).click();
+	await page.getByRole('dialog').getByRole('button', { name: m.sign_out(), exact: true }).click();
+	await page.waitForURL((url) => url.pathname === '/');
+	expect(await keptRows(page)).toBe(0);
+	await openConversation(page);
+	await expect(page.getByRole('list', { name: m.conversation_examples() })).toBeVisible();
+	await expect(log(page)).not.toContainText(marker);
+});
+
+for (const width of [390, 820, 1440]) {
+	test(`Answers, a checklist and every dialog are accessible at ${String(width)} px in both themes`, async ({
+		page
+	}) => {
+		test.slow();
+		await page.setViewportSize({ width, height: 844 });
+		await openConversation(page);
+		await ask(page, 'lệ phí hợp pháp hóa lãnh sự');
+		await ask(page, 'làm căn cước công dân ở đâu');
+		await ask(page, 'làm hộ chiếu');
+		await choose(page, m.conversation_step_checklist());
+		await box(page).fill(`số của tôi ${CITIZEN_ID}`);
+		await box(page).press('Enter');
+		await expect(page.getByRole('alert')).toBeVisible();
+		await inBothThemes(page);
+		await box(page).fill('hop phap');
+		await expect(page.getByRole('listbox')).toBeVisible();
+		await inBothThemes(page);
+		for (const name of [m.conversation_history(), m.conversation_settings()]) {
+			await page.getByRole('button', { name, exact: true }).click();
+			await expect(page.getByRole('dialog', { name })).toBeVisible();
+			await inBothThemes(page);
+			await page.keyboard.press('Escape');
+		}
+	});
+}
+
+async function inBothThemes(page: Page): Promise<void> {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		expect(await pixelsTooWide(page), 'pixels too wide').toBe(0);
+		const look = colorScheme === 'light' ? axeViolations : axeColourViolations;
+		expect(await look(page), colorScheme).toEqual([]);
+	}
+}
+
+test('With text twice as large on a small phone nothing is cut off or covered', async ({
+	page
+}) => {
+	await page.setViewportSize({ width: 360, height: 740 });
+	await openConversation(page);
+	await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+	await ask(page, 'lệ phí hợp pháp hóa lãnh sự');
+	await choose(page, m.conversation_step_checklist());
+	expect(await pixelsTooWide(page)).toBe(0);
+	const cut = await log(page).evaluate((element) =>
+		[...element.querySelectorAll<HTMLElement>('p:not(.visually-hidden), li, h3, h4, dd, button, a')]
+			.filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+			.map(({ textContent }) => textContent)
+	);
+	expect(cut).toEqual([]);
+	// What has the focus can be brought out from under the bars.
+	const last = log(page).getByRole('button').last();
+	await last.focus();
+	const covered = await last.evaluate((button) => {
+		const { left, top, width, height } = button.getBoundingClientRect();
+		const above = document.elementFromPoint(left + width / 2, top + height / 2);
+		return !button.contains(above);
+	});
+	expect(covered).toBe(false);
+});
+
+/** Rows of conversations on the device: each conversation is one, and what is typed another. */
+function keptRows(page: Page): Promise<number> {
+	return page.evaluate(
+		() =>
+			new Promise<number>((resolve, reject) => {
+				const opening = indexedDB.open('ngoai-vu-so');
+				opening.onerror = () => reject(new Error('There is no database.'));
+				opening.onsuccess = () => {
+					const database = opening.result;
+					const count = database.transaction('conversations').objectStore('conversations').count();
+					count.onerror = () => reject(new Error('It cannot be read.'));
+					count.onsuccess = () => {
+						database.close();
+						resolve(count.result);
+					};
+				};
+			})
+	);
+}
