@@ -1,12 +1,19 @@
 /**
- * Everybody of the seed, signed in once for a whole run of browser tests, and one dossier that every
- * screen can show. PocketBase takes five codes of one officer in a row and then none for three minutes:
+ * Everybody of the seed, signed in once for a whole run of browser tests, and one dossier and one
+ * question that every screen can show. PocketBase takes five codes of one officer in a row and then none for three minutes:
  * who signs in anew for each test is refused at the sixth.
  */
 import * as v from 'valibot';
 import type { Account } from '../../src/lib/data/account.ts';
 import { act, ask, taken, type Visitor } from './api.ts';
 import { firstFactor, PEOPLE, requestCode, secondFactor, type Address } from './people.ts';
+import {
+	actOnQuestion,
+	CONSULAR_PROCEDURE,
+	newQuestion,
+	nextAct,
+	questionTaken
+} from './questions.ts';
 import { counterRegistration } from './travel-request.ts';
 
 /** Names what was made, for the tests: other processes than the one that made it. */
@@ -25,7 +32,8 @@ export type Session = v.InferOutput<typeof Session>;
 
 const SignedIn = v.object({
 	sessions: v.array(Session),
-	walkIn: v.object({ id: text, code: text })
+	walkIn: v.object({ id: text, code: text }),
+	question: text
 });
 type SignedIn = v.InferOutput<typeof SignedIn>;
 
@@ -51,8 +59,39 @@ export async function signEverybodyIn(server: Address): Promise<void> {
 	const request = await counterRegistration(server, visitor(APPLICANT).id);
 	const desk = visitor(emailOf('receiving_officer'));
 	const { dossier } = taken(await act(server, desk, request));
-	const made: SignedIn = { sessions, walkIn: { id: dossier.id, code: dossier.code ?? '' } };
+	const made: SignedIn = {
+		sessions,
+		walkIn: { id: dossier.id, code: dossier.code ?? '' },
+		question: await askOffice(server, visitor(APPLICANT), desk)
+	};
 	process.env[SIGNED_IN] = JSON.stringify(made);
+}
+
+/**
+ * Two questions that the Office answers: one is answered and proposed for the catalogue.
+ * @returns the one that still waits
+ */
+async function askOffice(server: Address, asker: Visitor, office: Visitor): Promise<string> {
+	const [waiting, answered] = await Promise.all(
+		[QUESTION, 'Có nộp thay được không?'].map(async (text) => {
+			const asked = await actOnQuestion(server, asker, newQuestion({ text, procedure: null }));
+			return questionTaken(asked).question.id;
+		})
+	);
+	const question = answered ?? '';
+	const answer = { text: 'Được, nếu có giấy ủy quyền.', sources: [] };
+	const proposal = {
+		procedure: CONSULAR_PROCEDURE,
+		question: { vi: 'Người khác nộp thay được không?', en: '' },
+		answer: { vi: answer.text, en: '' }
+	};
+	for (const next of [
+		nextAct(question, 1, 'answer_question', answer),
+		nextAct(question, 2, 'propose_answer', proposal)
+	]) {
+		questionTaken(await actOnQuestion(server, office, next));
+	}
+	return waiting ?? '';
 }
 
 /** E-mail address of the first officer of the seed in a role. */
@@ -72,6 +111,10 @@ export const officerAt = (role: string): Visitor => visitorNamed(emailOf(role));
 
 /** A walk-in of `APPLICANT`, received at the desk: its clock runs, and no test changes it. */
 export const walkIn = (): SignedIn['walkIn'] => made().walkIn;
+
+/** What `APPLICANT` asked the Office, which still waits: no test answers it. */
+export const QUESTION = 'Ngày nào trả kết quả qua bưu điện?';
+export const askedQuestion = (): string => made().question;
 
 function made(): SignedIn {
 	return v.parse(SignedIn, JSON.parse(process.env[SIGNED_IN] ?? 'null'));

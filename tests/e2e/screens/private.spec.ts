@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { m } from '../../../src/lib/i18n/paraglide/messages.js';
 import { enterAsApplicant, enterAsOfficer } from '../../support/sign-in.ts';
-import { APPLICANT, walkIn } from '../../support/signed-in.ts';
+import { APPLICANT, askedQuestion, QUESTION, walkIn } from '../../support/signed-in.ts';
 import { looksRight } from './looks-right.ts';
 
 const ANSWERED =
@@ -20,6 +20,13 @@ const OF_APPLICANT: Readonly<Record<string, Screen>> = {
 	tracking: { path: () => `/ho-so/${walkIn().id}`, shows: m.dossier_clock_title },
 	receipt: { path: () => `/ho-so/${walkIn().id}/giay-tiep-nhan`, shows: m.receipt_track },
 	notifications: { path: () => '/thong-bao', shows: m.notification_tray_received },
+	'my-questions': { path: () => '/cau-hoi', shows: () => QUESTION },
+	'my-question': { path: () => `/cau-hoi/${askedQuestion()}`, shows: () => QUESTION },
+	'ask-the-office': { path: () => '/cau-hoi/moi', shows: m.question_what_goes },
+	'ask-the-office-english': {
+		path: () => '/en/cau-hoi/moi',
+		shows: () => m.question_what_goes({}, { locale: 'en' })
+	},
 	'my-account': { path: () => '/toi', shows: () => APPLICANT },
 	'notification-settings': { path: () => '/toi/thong-bao', shows: m.push_save },
 	'notification-settings-english': {
@@ -32,12 +39,18 @@ const OF_RECEPTION: Readonly<Record<string, Screen>> = {
 	queue: { path: () => '/cong-viec?whose=all', shows: () => walkIn().code },
 	'officer-dossier': { path: () => `/cong-viec/${walkIn().id}`, shows: () => walkIn().code },
 	counter: { path: () => '/tiep-nhan', shows: () => 'Họ và tên' },
+	questions: { path: () => '/can-bo/cau-hoi', shows: () => QUESTION },
+	'officer-question': {
+		path: () => `/can-bo/cau-hoi/${askedQuestion()}`,
+		shows: m.question_suggestions
+	},
 	'officer-notification-settings': { path: () => '/toi/thong-bao', shows: m.push_save }
 };
 
 const OF_ADMINISTRATOR: Readonly<Record<string, Screen>> = {
 	administration: { path: () => '/quan-tri', shows: () => 'Hộp thư' },
 	'notification-desk': { path: () => '/quan-tri/thong-bao', shows: m.official_notify_counts },
+	proposals: { path: () => '/quan-tri/de-xuat', shows: m.question_proposal_json },
 	outbox: { path: () => '/quan-tri/hop-thu', shows: () => /tiepnhan@/ }
 };
 

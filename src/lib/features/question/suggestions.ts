@@ -3,7 +3,7 @@ import type { CatalogueEntry } from '$domain/procedure/catalogue.ts';
 import type { QuestionLanguage } from '$domain/question/question.ts';
 
 const MOST = 6;
-const LONGEST_TITLE = 160;
+const LONGEST_TITLE = 90;
 
 /** Finds passages of one procedure's entry that speak of a question. */
 export type Suggest = (question: string) => readonly Passage[];
