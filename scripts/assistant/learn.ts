@@ -19,6 +19,8 @@ export interface Learning {
 	 * decide, since the next person will not use it.
 	 */
 	readonly dropped: number;
+	/** Feature, label and the weight it begins with: what is known before anybody asked. */
+	readonly known?: readonly (readonly [feature: string, label: string, weight: number])[];
 }
 
 const STEP = 0.35;
@@ -29,7 +31,7 @@ const STEP = 0.35;
  */
 export function learn(
 	examples: readonly Example[],
-	{ decay, rounds, rarest, dropped }: Learning
+	{ decay, rounds, rarest, dropped, known = [] }: Learning
 ): Fitted {
 	const labels = [...new Set(examples.map(({ label }) => label))].sort();
 	const names = kept(examples, rarest);
@@ -41,8 +43,16 @@ export function learn(
 	const width = labels.length;
 	const weights = new Float64Array(names.size * width);
 	const bias = new Float64Array(width);
+	for (const [feature, label, weight] of known) {
+		const at = names.get(feature);
+		const k = labels.indexOf(label);
+		if (at !== undefined && k >= 0) weights[at * width + k] = weight;
+	}
 	const seen = new Float64Array(weights.length).fill(1e-3);
 	const seenBias = new Float64Array(width).fill(1e-3);
+	const sum = new Float64Array(weights.length);
+	const sumBias = new Float64Array(width);
+	const settled = Math.floor(rounds * SETTLED);
 	const perRow = decay / rows.length;
 
 	for (let round = 0; round < rounds; round += 1) {
@@ -63,9 +73,23 @@ export function learn(
 				}
 			});
 		}
+		if (round < settled) continue;
+		weights.forEach((value, cell) => (sum[cell] = (sum[cell] ?? 0) + value));
+		bias.forEach((value, k) => (sumBias[k] = (sumBias[k] ?? 0) + value));
 	}
-	return asFitted(labels, bias, names, weights);
+	return asFitted(
+		labels,
+		averageOf(sumBias, rounds - settled),
+		names,
+		averageOf(sum, rounds - settled)
+	);
 }
+
+/** From this share of the rounds on weights are averaged: chance in their order evens out. */
+const SETTLED = 0.4;
+
+const averageOf = (sum: Float64Array, count: number): Float64Array =>
+	sum.map((value) => value / count);
 
 /** A step against the slope, the smaller the more this cell has been moved before. */
 function pull(values: Float64Array, seen: Float64Array, cell: number, slope: number): void {

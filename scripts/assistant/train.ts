@@ -56,7 +56,50 @@ interface Labelled {
 /** How much counts what stands in the lexicon and the catalogue, beside questions. */
 const WEIGHTS = { phrase: 0.05, way: 0.3, name: 0.2, combined: 0.1, followUp: 2 };
 
-const TOPICS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.4 };
+/** What names a topic, alone or two together, whatever else is said. */
+const ISSUE = 'cap-ho-chieu-ngoai-giao-cong-vu';
+const LEGALISE = 'chung-nhan-lanh-su-hop-phap-hoa-lanh-su';
+const PRESENT = 'chung-nhan-xuat-trinh-giay-to';
+const NOTE = 'cap-cong-ham-de-nghi-cap-thi-thuc';
+const KW = Number(process.env['KW'] ?? 3);
+const KNOWN_TOPICS = (
+	[
+		['@passport.official', ISSUE, 1],
+		['@act.renew&passport.official', 'gia-han-ho-chieu-ngoai-giao-cong-vu', 2.5],
+		['@act.amend&passport.official', 'sua-doi-bo-sung-ho-chieu-ngoai-giao-cong-vu', 2.5],
+		['@act.reissue&passport.official', ISSUE, 2],
+		['@act.new&passport.official', ISSUE, 1],
+		['@note', NOTE, 2],
+		['@note&visa', NOTE, 1],
+		['@legalise', LEGALISE, 2.5],
+		['@legalise.stamp', LEGALISE, 1.5],
+		['@apostille', LEGALISE, 1.5],
+		['@legalise.stamp&paper.diploma', LEGALISE, 1],
+		['@present', PRESENT, 2.5],
+		['@present.hard', PRESENT, 1],
+		['@conference', 'hoi-nghi-hoi-thao-quoc-te', 0.7],
+		['@conference&conference.hold', 'hoi-nghi-hoi-thao-quoc-te', 1.5],
+		['@conference&foreigner', 'hoi-nghi-hoi-thao-quoc-te', 1],
+		['@abtc', 'su-dung-the-abtc', 3],
+		['@foreigner&incoming', 'to-chuc-ca-nhan-nuoc-ngoai-vao-lam-viec', 1.5],
+		['@incoming', 'to-chuc-ca-nhan-nuoc-ngoai-vao-lam-viec', 1],
+		['@person.official&trip.private', 'cbccvc-di-nuoc-ngoai-viec-rieng', 1.5],
+		['@person.official&trip.duty', 'cbccvc-di-nuoc-ngoai-viec-cong', 1],
+		['@abroad&trip.duty', 'cbccvc-di-nuoc-ngoai-viec-cong', 1],
+		['@abroad&person.senior', 'cbccvc-di-nuoc-ngoai-tham-quyen-ubnd', 1],
+		['@country&person.senior', 'cbccvc-di-nuoc-ngoai-tham-quyen-ubnd', 1],
+		['@passport.ordinary', 'out-of-scope', 2],
+		['@meeting', 'meeting-today', 1],
+		['@complain', 'complaint', 1],
+		['@unsafe.inject', 'unsafe', 1.5],
+		['@unsafe.harm', 'unsafe', 1.5],
+		['@unsafe.fraud', 'unsafe', 2],
+		['@unsafe.secret', 'unsafe', 2],
+		['@unsafe.other', 'unsafe', 1]
+	] as const
+).map(([f, l, w]) => [f, l, w * KW] as const);
+
+const TOPICS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.45, known: KNOWN_TOPICS };
 const FACETS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.15 };
 const UNSETTLED = { decay: 4, rounds: 10, rarest: 3, dropped: 0.3 };
 

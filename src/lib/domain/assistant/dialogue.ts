@@ -34,7 +34,7 @@ export interface Meaning {
 /** A procedure this likely is answered about; below, the assistant asks back. */
 const SURE_ENOUGH = 0.34;
 /** Asking back costs a tap, a wrong answer costs a journey: so much more an unclear request weighs. */
-const ASKING_IS_CHEAP = 2.5;
+const ASKING_IS_CHEAP = 8;
 /** Another matter this likely ends what was talked about. */
 const CHANGES_SUBJECT = 0.5;
 
