@@ -48,8 +48,8 @@ export function learn(
 		const k = labels.indexOf(label);
 		if (at !== undefined && k >= 0) weights[at * width + k] = weight;
 	}
-	const seen = new Float64Array(weights.length).fill(1e-3);
-	const seenBias = new Float64Array(width).fill(1e-3);
+	const seen = new Float64Array(weights.length).fill(1);
+	const seenBias = new Float64Array(width).fill(1);
 	const sum = new Float64Array(weights.length);
 	const sumBias = new Float64Array(width);
 	const settled = Math.floor(rounds * SETTLED);

@@ -1,4 +1,8 @@
-import { facetFeatures, topicFeatures } from '../../src/lib/domain/assistant/features.ts';
+import {
+	facetFeatures,
+	readFeatures,
+	topicFeatures
+} from '../../src/lib/domain/assistant/features.ts';
 import { readWording } from '../../src/lib/domain/assistant/text.ts';
 import { fold, foldedWords } from '../../src/lib/domain/procedure/fold.ts';
 import type { Knowledge } from '../../src/lib/domain/assistant/engine.ts';
@@ -61,7 +65,7 @@ const ISSUE = 'cap-ho-chieu-ngoai-giao-cong-vu';
 const LEGALISE = 'chung-nhan-lanh-su-hop-phap-hoa-lanh-su';
 const PRESENT = 'chung-nhan-xuat-trinh-giay-to';
 const NOTE = 'cap-cong-ham-de-nghi-cap-thi-thuc';
-const KW = Number(process.env['KW'] ?? 3);
+const KW = 3;
 const KNOWN_TOPICS = (
 	[
 		['@passport.official', ISSUE, 1],
@@ -99,7 +103,7 @@ const KNOWN_TOPICS = (
 	] as const
 ).map(([f, l, w]) => [f, l, w * KW] as const);
 
-const TOPICS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.45, known: KNOWN_TOPICS };
+const TOPICS = { decay: 1, rounds: 20, rarest: 3, dropped: 0.45 };
 const FACETS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.15 };
 const UNSETTLED = { decay: 4, rounds: 10, rarest: 3, dropped: 0.3 };
 
@@ -118,18 +122,17 @@ export function train(
 		learn(
 			texts.map(({ text, label, weight }) => {
 				const read = readWording(text, lexicon).words;
-				return { features: features(read, lexicon.mentionsIn(read)), label, weight };
+				return { features: features(readFeatures(read, lexicon)), label, weight };
 			}),
 			how
 		);
 	const combined = combinations(entries, phrases);
 	return packed(
 		{
-			topic: decide(
-				topicTexts(questions, slugs, entries, phrases, combined),
-				topicFeatures,
-				TOPICS
-			),
+			topic: decide(topicTexts(questions, slugs, entries, phrases, combined), topicFeatures, {
+				...TOPICS,
+				known: [...KNOWN_TOPICS, ...elsewhereKnown(phrases)]
+			}),
 			facet: decide(facetTexts(questions, phrases, combined), facetFeatures, FACETS),
 			unsettled: decide(unsettledTexts(questions), facetFeatures, UNSETTLED),
 			continues: decide(
@@ -154,7 +157,7 @@ function topicTexts(
 		...questions.map((question) => ({
 			text: question.text,
 			label: topicOf(question, slugs),
-			weight: 1
+			weight: question.intent === 'out-of-scope' ? 2 : 1
 		})),
 		...namesOf(entries).map(({ text, slug }) => ({ text, label: slug, weight: name })),
 		...phrasesFor(phrases, (concept) => TOPIC_OF_CONCEPT[concept], phrase),
@@ -226,6 +229,11 @@ function followUpsOf({ turns = [] }: Question): Pick<Labelled, 'text' | 'label'>
 		return [{ text, label: continues ? 'continues' : 'begins' }];
 	});
 }
+
+const elsewhereKnown = (phrases: Phrases) =>
+	Object.keys(phrases)
+		.filter(isElsewhere)
+		.map((concept) => [`@${concept}`, 'out-of-scope', 1.5] as const);
 
 const isElsewhere = (concept: string): boolean => concept.startsWith('elsewhere.');
 

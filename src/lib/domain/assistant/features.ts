@@ -1,7 +1,20 @@
-import type { Mention } from './lexicon.ts';
+import type { Lexicon, Mention } from './lexicon.ts';
+
+/** A text as it was read. */
+export interface Read {
+	readonly words: readonly string[];
+	readonly mentions: readonly Mention[];
+	/** Number of words that nobody knows: the more, the farther off is what is asked. */
+	readonly strange: number;
+}
+
+export function readFeatures(words: readonly string[], lexicon: Lexicon): Read {
+	const strange = words.filter((word) => !lexicon.knows(word) && !/\d/.test(word)).length;
+	return { words, mentions: lexicon.mentionsIn(words), strange };
+}
 
 /** What a decision about the matter looks at: words, neighbours, concepts and which come together. */
-export function topicFeatures(words: readonly string[], mentions: readonly Mention[]): string[] {
+export function topicFeatures({ words, mentions, strange }: Read): string[] {
 	const concepts = conceptsOf(mentions);
 	const subjects = concepts.filter((concept) => !concept.startsWith('ask.'));
 	return [
@@ -11,6 +24,7 @@ export function topicFeatures(words: readonly string[], mentions: readonly Menti
 			subjects.slice(at + 1).map((second) => `@${first}&${second}`)
 		),
 		`@subjects:${String(Math.min(3, subjects.length))}`,
+		`@strange:${String(Math.min(4, strange))}`,
 		`@words:${String(Math.min(6, Math.floor(words.length / 3)))}`
 	];
 }
@@ -19,7 +33,7 @@ export function topicFeatures(words: readonly string[], mentions: readonly Menti
 const END_WORDS = 7;
 
 /** What a decision about the facet looks at. */
-export function facetFeatures(words: readonly string[], mentions: readonly Mention[]): string[] {
+export function facetFeatures({ words, mentions }: Read): string[] {
 	const asked = mentions.filter(({ concept }) => concept.startsWith('ask.'));
 	const ending = asked.filter(({ at, length }) => at + length > words.length - END_WORDS);
 	return [

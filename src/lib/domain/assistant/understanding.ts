@@ -1,6 +1,6 @@
 import { fold } from '../procedure/fold.ts';
 import { loadClassifiers, loadLearntWords, type Classifier } from './classifier.ts';
-import { facetFeatures, topicFeatures } from './features.ts';
+import { facetFeatures, readFeatures, topicFeatures } from './features.ts';
 import { loadLexicon, type Lexicon, type Referral } from './lexicon.ts';
 import { codeIn } from './personal.ts';
 import { FACETS, INTENTS, type Facet, type Intent, type Language } from './reply.ts';
@@ -49,9 +49,10 @@ export function loadModels(lexicon: unknown, referrals: unknown, learnt: unknown
 export function understand(text: string, models: Models, language?: Language): Understanding {
 	const { lexicon } = models;
 	const { words, typed } = readWording(text, lexicon);
-	const mentions = lexicon.mentionsIn(words);
-	const features = topicFeatures(words, mentions);
-	const asking = facetFeatures(words, mentions);
+	const read = readFeatures(words, lexicon);
+	const { mentions } = read;
+	const features = topicFeatures(read);
+	const asking = facetFeatures(read);
 	const topics = sorted(models.topic.predict(features)).map(([topic, share]) => ({ topic, share }));
 	const facets = sorted(models.facet.predict(asking)).flatMap(([facet, share]) =>
 		isFacet(facet) ? [{ facet, share }] : []
