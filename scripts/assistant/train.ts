@@ -157,7 +157,7 @@ function topicTexts(
 		...questions.map((question) => ({
 			text: question.text,
 			label: topicOf(question, slugs),
-			weight: question.intent === 'out-of-scope' ? 2 : 1
+			weight: question.intent === 'out-of-scope' ? 1.5 : 1
 		})),
 		...namesOf(entries).map(({ text, slug }) => ({ text, label: slug, weight: name })),
 		...phrasesFor(phrases, (concept) => TOPIC_OF_CONCEPT[concept], phrase),

@@ -35,6 +35,8 @@ export interface Meaning {
 const SURE_ENOUGH = 0.34;
 /** Asking back costs a tap, a wrong answer costs a journey: so much more an unclear request weighs. */
 const ASKING_IS_CHEAP = 8;
+/** So likely a procedure is meant that is named, and nothing else is. */
+const NAMED = 0.1;
 /** Another matter this likely ends what was talked about. */
 const CHANGES_SUBJECT = 0.5;
 
@@ -103,10 +105,36 @@ function read(own: Understanding, facet: Facet, isProcedure: (topic: string) => 
 	if (unclear * ASKING_IS_CHEAP >= share && topic !== 'unsafe') {
 		return { ...meaning, intent: 'ambiguous', procedure: null };
 	}
+	if (topic === 'out-of-scope' && namesProcedure(own)) {
+		const best = own.topics.find((other) => isProcedure(other.topic));
+		if (best && best.share >= NAMED) {
+			return {
+				...meaning,
+				intent: 'procedure-info',
+				procedure: best.topic,
+				confidence: best.share
+			};
+		}
+	}
 	if (!isProcedure(topic)) return { ...meaning, intent: topic as Intent, procedure: null };
 	if (share < SURE_ENOUGH) return { ...meaning, intent: 'ambiguous', procedure: null };
 	return { ...meaning, intent: 'procedure-info', procedure: topic };
 }
+
+const namesProcedure = ({ concepts }: Understanding): boolean =>
+	PROCEDURE_CONCEPTS.some((concept) => concepts.has(concept)) &&
+	![...concepts].some((concept) => /^(elsewhere\.|passport\.ordinary|labour)/.test(concept));
+
+const PROCEDURE_CONCEPTS = [
+	'passport.official',
+	'note',
+	'legalise',
+	'legalise.stamp',
+	'present',
+	'abtc',
+	'conference.hold',
+	'incoming'
+];
 
 /** The answer to what was asked back: read together with the request it completes. */
 function completed(
@@ -142,10 +170,10 @@ function isFollowUp(own: Understanding, alone: Meaning, procedure: string | null
 	const { intent, confidence } = alone;
 	if (intent === 'ambiguous' || (procedure !== null && alone.procedure === procedure)) return true;
 	if ((intent === 'unsafe' || intent === 'greeting') && confidence >= CHANGES_SUBJECT) return false;
-	if (confidence >= CERTAIN) return false;
-	if (own.concepts.has('correct') || own.continues >= GOES_ON) return true;
+	if (own.concepts.has('compare')) return true;
 	const names = [...own.concepts].some((concept) => NAMES_MATTER.test(concept));
-	return !names && (intent === 'out-of-scope' || intent === 'procedure-info');
+	if (!names && (intent === 'out-of-scope' || intent === 'procedure-info')) return true;
+	return confidence < CERTAIN && (own.concepts.has('correct') || own.continues >= GOES_ON);
 }
 
 /** Concepts by which a question names a matter of its own. */

@@ -22,6 +22,8 @@ const REFERRALS = v.object({
 			topic: LOCALISED,
 			authority: v.object({ vi: v.string(), en: v.string() }),
 			words: v.string(),
+			/** Looked at only where none of the words is named: they say nothing of the topic alone. */
+			hints: v.string(),
 			source: v.string(),
 			unverified: v.boolean()
 		})
@@ -68,7 +70,9 @@ export function loadLexicon(
 		for (const phrase of phrases.split(';')) conceptPhrases.add(foldedWords(phrase), concept);
 	}
 	const topics = new Phrases();
-	for (const { id, words } of referrals) {
+	const hinted = new Phrases();
+	for (const { id, words, hints } of referrals) {
+		for (const hint of hints.split(';')) hinted.add(foldedWords(hint), id);
 		for (const phrase of words.split(';')) {
 			topics.add(foldedWords(phrase), id);
 			conceptPhrases.add(foldedWords(phrase), `elsewhere.${id}`);
@@ -89,11 +93,7 @@ export function loadLexicon(
 		all: [...known].filter((word) => word.length > 1),
 		mentionsIn: (words) => conceptPhrases.longestIn(words),
 		referralIn(words) {
-			const weights = new Map<string, number>();
-			for (const { concept, length } of topics.allIn(words)) {
-				weights.set(concept, (weights.get(concept) ?? 0) + length * length);
-			}
-			const [best] = [...weights].sort((a, b) => b[1] - a[1]);
+			const [best] = [...topics.weightsIn(words), ...hinted.weightsIn(words)];
 			const referral = best && byId.get(best[0]);
 			return best && referral ? { referral, weight: best[1] } : null;
 		},
@@ -139,6 +139,15 @@ class Phrases {
 
 	allIn(words: readonly string[]): Mention[] {
 		return words.flatMap((_, at) => this.#at(words, at).flat());
+	}
+
+	/** Concepts by how many words name them, the longest phrases counting most. */
+	weightsIn(words: readonly string[]): [concept: string, weight: number][] {
+		const weights = new Map<string, number>();
+		for (const { concept, length } of this.allIn(words)) {
+			weights.set(concept, (weights.get(concept) ?? 0) + length * length);
+		}
+		return [...weights].sort((a, b) => b[1] - a[1]);
 	}
 
 	/** Phrases that begin at `at`, the longest first. */

@@ -91,6 +91,7 @@ export function tellDossier(question: PersonalQuestion, records: OwnRecords): To
 		const dossier = records.dossiers.find((own) => isThat(own.code, code));
 		if (!dossier) {
 			draft.say('no_such_dossier', { code: CODE.test(question.text) ? code : '' });
+			sayFreshness(draft, records);
 			return { draft, procedure: null, codes: [], urls: [] };
 		}
 		return told(draft, [dossier], question, records);
@@ -108,6 +109,7 @@ export function tellDossiers(question: PersonalQuestion, records: OwnRecords): T
 	const draft = new Draft();
 	if (records.dossiers.length === 0) {
 		draft.say('no_dossier');
+		sayFreshness(draft, records);
 		return { draft, procedure: null, codes: [], urls: [] };
 	}
 	const wanted = statusWanted(question);
@@ -181,6 +183,7 @@ export function tellTrips(question: PersonalQuestion, records: OwnRecords): Told
 	const draft = new Draft();
 	if (records.trips.length === 0) {
 		draft.say('no_trip');
+		sayFreshness(draft, records);
 		return { draft, procedure: null, codes: [], urls: [] };
 	}
 	const best = ranked(records.trips, (trip) => tripFit(trip, question));
