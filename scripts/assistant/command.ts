@@ -126,7 +126,13 @@ function chanceOf(seed: number): () => number {
 /** Before anything was learnt. */
 function nothing(): Learnt {
 	const decision = { labels: ['ambiguous'], bias: [0] };
-	const decisions = { topic: decision, facet: decision, unsettled: decision, continues: decision };
+	const decisions = {
+		topic: decision,
+		facet: decision,
+		unsettled: decision,
+		continues: decision,
+		referral: decision
+	};
 	return { decisions, weights: {}, words: [] };
 }
 

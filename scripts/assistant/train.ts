@@ -6,6 +6,7 @@ import {
 import { readWording } from '../../src/lib/domain/assistant/text.ts';
 import { fold, foldedWords } from '../../src/lib/domain/procedure/fold.ts';
 import type { Knowledge } from '../../src/lib/domain/assistant/engine.ts';
+import type { Lexicon } from '../../src/lib/domain/assistant/lexicon.ts';
 import type { Learnt } from '../../src/lib/domain/assistant/classifier.ts';
 import { learn, packed, type Learning } from './learn.ts';
 import { readLexicon } from './knowledge.ts';
@@ -58,7 +59,7 @@ interface Labelled {
 }
 
 /** How much counts what stands in the lexicon and the catalogue, beside questions. */
-const WEIGHTS = { phrase: 0.05, way: 0.3, name: 0.2, combined: 0.1, followUp: 2 };
+const WEIGHTS = { referral: 0.5, phrase: 0.05, way: 0.3, name: 0.2, combined: 0.1, followUp: 2 };
 
 /** What names a topic, alone or two together, whatever else is said. */
 const ISSUE = 'cap-ho-chieu-ngoai-giao-cong-vu';
@@ -105,6 +106,7 @@ const KNOWN_TOPICS = (
 
 const TOPICS = { decay: 1, rounds: 20, rarest: 3, dropped: 0.45 };
 const FACETS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.15 };
+const REFERRALS = { decay: 1, rounds: 14, rarest: 2, dropped: 0.3 };
 const UNSETTLED = { decay: 4, rounds: 10, rarest: 3, dropped: 0.3 };
 
 type Phrases = Readonly<Record<string, string>>;
@@ -135,6 +137,7 @@ export function train(
 			}),
 			facet: decide(facetTexts(questions, phrases, combined), facetFeatures, FACETS),
 			unsettled: decide(unsettledTexts(questions), facetFeatures, UNSETTLED),
+			referral: decide(referralTexts(questions, lexicon, phrases), topicFeatures, REFERRALS),
 			continues: decide(
 				continuingTexts(questions, entries, phrases, combined),
 				facetFeatures,
@@ -196,6 +199,31 @@ const unsettledTexts = (questions: readonly Question[]): Labelled[] =>
 			label: expects_unknown ? 'unsettled' : 'settled',
 			weight: 1
 		}));
+
+/** Of what is not this office's: whose it is. Questions name words, one of which the answer must hold. */
+function referralTexts(
+	questions: readonly Question[],
+	{ referrals, referralIn }: Lexicon,
+	phrases: Phrases
+): Labelled[] {
+	const holds = ({ authority }: Lexicon['referrals'][number], words: readonly string[]) =>
+		words.some((word) => fold(`${authority.vi} ${authority.en}`).includes(fold(word)));
+	return [
+		...questions
+			.filter(({ intent }) => intent === 'out-of-scope')
+			.flatMap(({ text, refer_any: words }) => {
+				if (words.length === 0) return [{ text, label: NOBODY, weight: 1 }];
+				const named = referralIn(foldedWords(text))?.referral;
+				const fitting = referrals.filter((referral) => holds(referral, words));
+				const right = fitting.find(({ id }) => id === named?.id) ?? fitting[0];
+				return right ? [{ text, label: right.id, weight: fitting.length === 1 ? 1 : 0.5 }] : [];
+			}),
+		...phrasesFor(phrases, (concept) => /^elsewhere\.(.*)$/.exec(concept)?.[1], WEIGHTS.referral)
+	];
+}
+
+/** The referral that names nobody. */
+const NOBODY = 'general';
 
 function continuingTexts(
 	questions: readonly Question[],

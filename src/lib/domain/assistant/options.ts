@@ -14,7 +14,7 @@ const LEAST_SHARE = 0.04;
 
 /** 2 to 4 readings of what was asked. */
 export function optionsFor(
-	{ concepts, topics }: Understanding,
+	{ concepts, topics, referral }: Understanding,
 	readings: readonly Readings[],
 	usual: readonly string[],
 	isProcedure: (topic: string) => boolean
@@ -29,6 +29,11 @@ export function optionsFor(
 		.filter(({ topic, share }) => isProcedure(topic) && share >= LEAST_SHARE)
 		.map(({ topic }) => topic)
 		.slice(0, 3);
+	const [first] = likely;
+	const [topic] = topics.filter((other) => other.topic !== 'ambiguous');
+	if (first !== undefined && topic?.topic === 'out-of-scope' && referral && referral.authority.vi) {
+		return [first, `out-of-scope:${referral.id}`];
+	}
 	return likely.length >= 2 ? likely : [...new Set([...likely, ...usual])].slice(0, MOST_OPTIONS);
 }
 

@@ -33,6 +33,7 @@ export interface Models {
 	readonly facet: Classifier;
 	readonly unsettled: Classifier;
 	readonly continues: Classifier;
+	readonly referral: Classifier;
 }
 
 /**
@@ -40,10 +41,18 @@ export interface Models {
  * @throws when the data do not fit together: they come with the program
  */
 export function loadModels(lexicon: unknown, referrals: unknown, learnt: unknown): Models {
-	const { topic, facet, unsettled, continues } = loadClassifiers(learnt);
-	if (!topic || !facet || !unsettled || !continues) throw new Error('A decision was not learnt.');
+	const { topic, facet, unsettled, continues, referral } = loadClassifiers(learnt);
+	if (!topic || !facet || !unsettled || !continues || !referral)
+		throw new Error('A decision was not learnt.');
 	const words = loadLearntWords(learnt);
-	return { lexicon: loadLexicon(lexicon, referrals, words), topic, facet, unsettled, continues };
+	return {
+		lexicon: loadLexicon(lexicon, referrals, words),
+		topic,
+		facet,
+		unsettled,
+		continues,
+		referral
+	};
 }
 
 export function understand(text: string, models: Models, language?: Language): Understanding {
@@ -67,10 +76,25 @@ export function understand(text: string, models: Models, language?: Language): U
 		unsettled: models.unsettled.predict(asking).get('unsettled') ?? 0,
 		continues: models.continues.predict(asking).get('continues') ?? 0,
 		hasMarkup: /<\s*[a-z/!][^>]*>|javascript:/i.test(text),
-		referral: lexicon.referralIn(words)?.referral ?? null,
+		referral: referralFor(features, words, models),
 		code: codeIn(text, words),
 		language: language ?? languageOf(text, typed)
 	};
+}
+
+/** From this probability on what was learnt of a matter counts before the words that name it. */
+const KNOWS_WHOSE = 0.3;
+
+function referralFor(
+	features: readonly string[],
+	words: readonly string[],
+	{ lexicon, referral }: Models
+): Referral | null {
+	const [best] = sorted(referral.predict(features));
+	const learnt = best && best[1] >= KNOWS_WHOSE ? best[0] : null;
+	return (
+		lexicon.referrals.find(({ id }) => id === learnt) ?? lexicon.referralIn(words)?.referral ?? null
+	);
 }
 
 const sorted = (shares: ReadonlyMap<string, number>): [string, number][] =>
