@@ -88,6 +88,22 @@ test('What another office does is declined, and that office is named', async ({ 
 	await expect(answers(page)).toContainText('Công an');
 });
 
+test('What the assistant cannot settle goes to an official, as far as the person wants', async ({
+	page
+}) => {
+	await enterAsApplicant(page, APPLICANT);
+	await openConversation(page);
+	await ask(page, 'lệ phí hợp pháp hóa lãnh sự');
+	await choose(page, m.assistant_ask_official());
+	await expect(page).toHaveURL(/\/cau-hoi\/moi$/);
+	await expect(page.getByRole('main').getByRole('textbox').first()).toHaveValue(
+		'lệ phí hợp pháp hóa lãnh sự'
+	);
+	for (const turn of await page.getByRole('main').getByRole('checkbox').all()) {
+		await expect(turn).not.toBeChecked();
+	}
+});
+
 test('What was said, asked and half-typed is there again after a reload', async ({ page }) => {
 	await openConversation(page);
 	await ask(page, 'lệ phí hợp pháp hóa lãnh sự');

@@ -14,6 +14,7 @@ import {
 } from '$data/conversations.ts';
 import { deviceNow, deviceToday } from '$data/device-clock.ts';
 import { newId } from '$data/ids.ts';
+import type { HandedOver } from '$data/question-draft.ts';
 import type { Owner } from '$data/storage/rows.ts';
 import { NEW_CONVERSATION } from '$domain/assistant/dialogue.ts';
 import type { OwnRecords } from '$domain/assistant/records.ts';
@@ -21,6 +22,7 @@ import { prefill } from '$domain/assistant/prefill.ts';
 import type { Facet, Reply } from '$domain/assistant/reply.ts';
 import { withAnswer } from '$domain/procedure/answers-url.ts';
 import { progress } from '$domain/procedure/questions.ts';
+import { LONGEST_QUESTION } from '$domain/question/act.ts';
 import { replyText } from '$i18n/assistant-texts.ts';
 import { m } from '$i18n/paraglide/messages.js';
 import { getLocale } from '$i18n/paraglide/runtime.js';
@@ -135,6 +137,23 @@ export class Talk {
 		if (!atHand.entries.has(option)) return this.#answer(name, true);
 		const { pending } = this.#conversation.thread;
 		await this.#tell(option, pending?.facet ?? 'documents', name);
+	}
+
+	/** What goes to an official who is asked after the answer `id`: the question, and all said until then. */
+	handedOver(id: string): HandedOver {
+		const until = this.said.slice(0, this.said.findIndex((each) => each.id === id) + 1);
+		const answered = until[until.length - 1];
+		const turns = until.flatMap((each): HandedOver['turns'] => {
+			if (each.kind === 'checklist') return [];
+			const by = each.kind === 'question' ? 'person' : 'assistant';
+			return [{ by, text: each.text.slice(0, LONGEST_QUESTION) }];
+		});
+		return {
+			text: turns.findLast(({ by }) => by === 'person')?.text ?? '',
+			procedure: answered?.kind === 'reply' ? answered.reply.procedure : null,
+			facet: answered?.kind === 'reply' ? (answered.reply.facets[0] ?? null) : null,
+			turns
+		};
 	}
 
 	rate(id: string, rating: Rating): void {
