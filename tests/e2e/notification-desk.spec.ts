@@ -24,7 +24,7 @@ test('the administrator finds out what became of the notifications of a dossier'
 	await expect(heading).toBeFocused();
 	const received = page.getByRole('listitem').filter({ hasText: m.notification_tray_received() });
 	await expect(received).toContainText(m.applicant());
-	await expect(received).toContainText(m.official_told_in_tray());
+	await expect(received).toContainText(m.official_notify_channel_tray());
 	expect(await axeViolations(page)).toEqual([]);
 });
 
