@@ -25,10 +25,13 @@ interface Part {
 	build: () => Promise<void>;
 }
 
+/** What the assistant says between facts. */
+const ASSISTANT_TEXTS = ['messages/vi/assistant.json', 'messages/en/assistant.json'];
+
 const HOOKS: Part = {
 	name: 'hooks',
 	folder: join(ROOT, HOOKS_DIR),
-	sources: () => hashOf([...BUILDERS, 'pocketbase/hooks', 'src/lib/domain']),
+	sources: () => hashOf([...BUILDERS, 'pocketbase/hooks', 'src/lib/domain', ...ASSISTANT_TEXTS]),
 	build: () => buildHooks(ROOT)
 };
 

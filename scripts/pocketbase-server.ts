@@ -39,6 +39,8 @@ export interface HookEnvironment {
 	VAPID_OLD_PUBLIC_KEYS: string;
 	/** Origin of a push service for tests, besides the public ones; empty anywhere else. */
 	PUSH_EXTRA_ORIGIN: string;
+	/** Where the worker has replies put in other words, `http://127.0.0.1:…`; empty: nowhere. */
+	REWORDING_URL: string;
 }
 
 export interface ServerPlan {

@@ -36,6 +36,15 @@ const Environment = v.object({
 			v.regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'must be mailto:… or https://…')
 		)
 	),
+	LLM_URL: v.optional(
+		v.pipe(
+			v.string(),
+			v.url('must be an address such as https://…/v1'),
+			v.check(isGuarded, 'must be https, or an address of this machine')
+		)
+	),
+	LLM_MODEL: v.optional(v.string()),
+	LLM_KEY: v.optional(v.string(), ''),
 	NODE_ENV: v.optional(v.string())
 });
 
@@ -52,8 +61,19 @@ export interface Settings {
 	serviceWorker: 'serve' | 'remove';
 	/** Whom a push service may write to about us: `mailto:` or `https:`. */
 	vapidSubject: string;
+	/** Puts replies of the assistant in other words, where the administrator turned it on. */
+	model?: ModelSettings;
 	/** Real people will use it: an https address, or NODE_ENV=production. */
 	production: boolean;
+}
+
+/** A language model that is asked by chat completions, as OpenAI defines them. */
+export interface ModelSettings {
+	/** With the path of the chat completions. */
+	url: string;
+	name: string;
+	/** Empty: none. */
+	key: string;
 }
 
 /** A setting that cannot be used; the message names it. */
@@ -67,6 +87,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 		throw new SettingsError(lines.join('\n'));
 	}
 	const { HOST, PORT, DATA_DIR, SEED, PUBLIC_URL, DEMO_PUBLIC } = parsed.output;
+	const { LLM_URL, LLM_MODEL, LLM_KEY } = parsed.output;
 	const { HOOKS_POOL, SERVICE_WORKER, VAPID_SUBJECT, NODE_ENV } = parsed.output;
 	const publicUrl = (PUBLIC_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, '');
 	const isPublic = !isLoopback(new URL(publicUrl).hostname);
@@ -86,8 +107,25 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 		hooksPool: HOOKS_POOL,
 		serviceWorker: SERVICE_WORKER,
 		vapidSubject: VAPID_SUBJECT ?? subjectFor(publicUrl),
+		...(LLM_URL === undefined ? {} : { model: modelAt(LLM_URL, LLM_MODEL, LLM_KEY) }),
 		production
 	};
+}
+
+function modelAt(address: string, name: string | undefined, key: string): ModelSettings {
+	if (name === undefined) throw new SettingsError('LLM_MODEL must name the model at LLM_URL.');
+	const url = new URL(address);
+	if (!url.pathname.endsWith('/chat/completions')) {
+		url.pathname = `${url.pathname.replace(/\/+$/, '')}/chat/completions`;
+	}
+	return { url: url.href, name, key };
+}
+
+/** On the way nobody reads along. */
+function isGuarded(address: string): boolean {
+	if (!URL.canParse(address)) return true; // said already
+	const { protocol, hostname } = new URL(address);
+	return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
 /** A trial without an address of its own has nobody to write to; some services then refuse it. */
@@ -96,7 +134,7 @@ function subjectFor(publicUrl: string): string {
 }
 
 function isLoopback(hostname: string): boolean {
-	return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
 /** `PORT= npm start` means the same as no PORT. */

@@ -7,14 +7,14 @@ import { demoAccounts } from './demo-accounts.ts';
 import { keepRunning, type KeptProcess } from './keep-running.ts';
 import { pocketbaseBinary } from './pocketbase-binary.ts';
 import { SEED_DIR, serve, untilHealthy, type ServerPlan } from './pocketbase-server.ts';
-import { isListening } from './ports.ts';
+import { freePort, isListening } from './ports.ts';
 import { prepareData } from './prepare-data.ts';
 import { readOrMakeSecrets } from './secrets.ts';
 import { oldServerWarning } from './server-version.ts';
-import { SettingsError, type Settings } from './settings.ts';
+import { SettingsError, type ModelSettings, type Settings } from './settings.ts';
 import { sourceVersion } from './source-version.js';
 import { publicVapidKeys, readOrMakeVapidKeys, vapidFile } from './vapid.ts';
-import { launchWorker } from './worker-process.ts';
+import { launchWorker, type WorkerRewording } from './worker-process.ts';
 
 export interface Stack {
 	/** Where the server listens. */
@@ -44,7 +44,8 @@ export async function startStack(
 	}
 	mkdirSync(settings.dataDir, { recursive: true });
 	chmodSync(settings.dataDir, 0o700);
-	const plan = planOf(settings, binary, webDir);
+	const rewording = settings.model && (await rewordingBy(settings.model));
+	const plan = planOf(settings, binary, webDir, rewording);
 	await prepareData(plan, console.log);
 
 	const address = `http://${plan.host}:${plan.port}`;
@@ -78,13 +79,24 @@ export async function startStack(
 		VAPID_SUBJECT: settings.vapidSubject
 	};
 	const launch = (): ChildProcess =>
-		speaking('worker', launchWorker(address, plan.environment.WORKER_KEY, outside));
+		speaking('worker', launchWorker(address, plan.environment.WORKER_KEY, outside, rewording));
 	kept.push(keepRunning('worker', launch, console.log));
 	if (settings.seed === 'demo') demoAccounts().forEach((line) => console.log(line));
 	return { address, restart: () => kept.forEach((one) => one.restart()), stop };
 }
 
-function planOf(settings: Settings, binary: string, webDir: string): ServerPlan {
+/** Worker and server are told the same port of this machine. */
+async function rewordingBy({ url, name, key }: ModelSettings): Promise<WorkerRewording> {
+	const port = await freePort();
+	return { REWORDING_PORT: String(port), LLM_URL: url, LLM_MODEL: name, LLM_KEY: key };
+}
+
+function planOf(
+	settings: Settings,
+	binary: string,
+	webDir: string,
+	rewording: WorkerRewording | undefined
+): ServerPlan {
 	return {
 		binary,
 		dataDir: join(settings.dataDir, 'pocketbase'),
@@ -101,7 +113,8 @@ function planOf(settings: Settings, binary: string, webDir: string): ServerPlan 
 			BEHIND_PROXY: settings.publicUrl.startsWith('https:') ? '1' : '',
 			SERVICE_WORKER: settings.serviceWorker,
 			...publicVapidKeys(readOrMakeVapidKeys(settings.dataDir, Date.now()), Date.now()),
-			PUSH_EXTRA_ORIGIN: ''
+			PUSH_EXTRA_ORIGIN: '',
+			REWORDING_URL: rewording ? `http://127.0.0.1:${rewording.REWORDING_PORT}` : ''
 		}
 	};
 }

@@ -10,6 +10,14 @@ export interface WorkerOutside {
 	readonly PUSH_EXTRA_CA?: string;
 }
 
+/** What the worker needs to have replies put in other words, likewise. */
+export interface WorkerRewording {
+	readonly REWORDING_PORT: string;
+	readonly LLM_URL: string;
+	readonly LLM_MODEL: string;
+	readonly LLM_KEY: string;
+}
+
 /**
  * Starts the worker beside a server. It gets the one key it needs and none of the others.
  * @param outside without it the worker sends neither push nor mail
@@ -17,11 +25,12 @@ export interface WorkerOutside {
 export function launchWorker(
 	serverAddress: string,
 	workerKey: string,
-	outside?: WorkerOutside
+	outside?: WorkerOutside,
+	rewording?: WorkerRewording
 ): ChildProcess {
 	const { PATH = '', TZ = '' } = process.env;
 	return spawn(process.execPath, [WORKER_FILE], {
-		env: { PATH, TZ, SERVER_URL: serverAddress, WORKER_KEY: workerKey, ...outside },
+		env: { PATH, TZ, SERVER_URL: serverAddress, WORKER_KEY: workerKey, ...outside, ...rewording },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 }

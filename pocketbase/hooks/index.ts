@@ -31,6 +31,7 @@ export { acceptPart, showArrival } from './handlers/receive-parts.ts';
 export { openRealtime, subscribe } from './handlers/realtime.ts';
 export { sendFile } from './handlers/send-file.ts';
 export { claimMails, claimPush, reportPush, sendMail } from './handlers/send-notifications.ts';
+export { rewordReply, showRewordingSwitch, switchRewording } from './handlers/reword-reply.ts';
 export { serveApp } from './handlers/serve-app.ts';
 export { sendTestNotification } from './handlers/send-test-notification.ts';
 export { showAttachment } from './handlers/show-attachment.ts';

@@ -49,6 +49,8 @@ interface Store {
 	get(key: string): unknown;
 	has(key: string): boolean;
 	set(key: string, value: string): void;
+	/** Replaces the value by what `change` makes of it; nobody comes between. */
+	setFunc(key: string, change: (old: unknown) => number): void;
 }
 
 interface FileSystem {
@@ -239,6 +241,19 @@ declare const $apis: {
 	requireAuth(...collections: string[]): unknown;
 	bodyLimit(bytes: number): unknown;
 	gzip(): unknown;
+};
+declare const $http: {
+	/**
+	 * Follows redirects, and reads an answer of any length: only for addresses of this machine.
+	 * Throws when nothing comes within `timeout` seconds.
+	 */
+	send(request: {
+		readonly url: string;
+		readonly method: 'POST';
+		readonly headers: Readonly<{ [name: string]: string }>;
+		readonly body: string;
+		readonly timeout: number;
+	}): { readonly statusCode: number; readonly body: Bytes };
 };
 declare const __hooks: string;
 declare const console: { error(message: string): void };

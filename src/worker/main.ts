@@ -1,7 +1,7 @@
 /**
  * The worker: what PocketBase's hooks cannot do, beside it. It joins files that
  * arrived in parts, reads back every attachment and reports the fingerprint of the stored bytes; it
- * hands notifications to push services and words mails; and it says every few seconds that it is
+ * hands notifications to push services and words mails; has replies put in other words; and it says every few seconds that it is
  * alive. It keeps no state: whatever it leaves undone is still waiting at the server when it starts again.
  */
 import { sendDueMail } from './mail-round.ts';
@@ -10,7 +10,8 @@ import { ownNetwork } from './push/dial.ts';
 import { PushSender } from './push/sender.ts';
 import { connectToServer } from './server.ts';
 import { repeat, type Repetition } from './repeat.ts';
-import { readSettings, type OutsideSettings } from './settings.ts';
+import { openDoor } from './rewording/door.ts';
+import { readSettings, type OutsideSettings, type RewordingSettings } from './settings.ts';
 import { AttachmentVerification } from './verify-attachments.ts';
 
 /** An applicant waits for "đã nhận": asking is one indexed query, under a millisecond of the server. */
@@ -33,7 +34,8 @@ const attachments = new AttachmentVerification(server, (id, error) =>
 await Promise.all([
 	repeat(() => attachments.run(Date.now()), rhythm('Reading back attachments', LOOK_EVERY_MS)),
 	repeat(() => server.beat(), rhythm('The heartbeat', BEAT_EVERY_MS)),
-	...(settings.outside ? [deliverPush(settings.outside), sendMail(settings.outside)] : [])
+	...(settings.outside ? [deliverPush(settings.outside), sendMail(settings.outside)] : []),
+	...(settings.rewording ? [reword(settings.rewording)] : [])
 ]);
 
 async function deliverPush({ keys, subject, extra }: OutsideSettings): Promise<void> {
@@ -54,6 +56,16 @@ function sendMail({ publicUrl }: OutsideSettings): Promise<void> {
 	const round = () =>
 		sendDueMail(server, publicUrl, (id, error) => warn(`Mail ${id} waits`, error));
 	return repeat(round, rhythm('Sending mail', MAIL_EVERY_MS));
+}
+
+function reword({ port, model }: RewordingSettings): Promise<void> {
+	return openDoor({
+		port,
+		model,
+		workerKey: settings.key,
+		signal: stop.signal,
+		onFailure: (error) => warn('A reply stays as it is', error)
+	});
 }
 
 function rhythm(what: string, everyMs: number): Repetition {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { ExtraService } from './push/dial.ts';
+import type { ModelAddress } from './rewording/model.ts';
 import { readVapidKeys, type VapidKeys } from './push/vapid-keys.ts';
 
 const Environment = v.object({
@@ -22,11 +23,26 @@ const OutsideEnvironment = v.object({
 	PUSH_EXTRA_CA: v.optional(v.string(), '')
 });
 
+const ModelEnvironment = v.object({
+	/** Where the server hands over what is to be put in other words. */
+	REWORDING_PORT: v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number)),
+	LLM_URL: v.pipe(v.string(), v.url()),
+	LLM_MODEL: v.pipe(v.string(), v.minLength(1)),
+	LLM_KEY: v.optional(v.string(), '')
+});
+
 export interface WorkerSettings {
 	readonly serverUrl: string;
 	readonly key: string;
 	/** Without it nothing leaves the house: neither push nor mail. */
 	readonly outside?: OutsideSettings;
+	/** Without it no reply is put in other words. */
+	readonly rewording?: RewordingSettings;
+}
+
+export interface RewordingSettings {
+	readonly port: number;
+	readonly model: ModelAddress;
 }
 
 export interface OutsideSettings {
@@ -41,7 +57,16 @@ export interface OutsideSettings {
 export function readSettings(environment: Record<string, string | undefined>): WorkerSettings {
 	const { SERVER_URL, WORKER_KEY } = read(Environment, environment);
 	const settings = { serverUrl: SERVER_URL, key: WORKER_KEY };
-	return environment.VAPID_FILE ? { ...settings, outside: readOutside(environment) } : settings;
+	return {
+		...settings,
+		...(environment.VAPID_FILE ? { outside: readOutside(environment) } : {}),
+		...(environment.LLM_URL ? { rewording: readRewording(environment) } : {})
+	};
+}
+
+function readRewording(environment: Record<string, string | undefined>): RewordingSettings {
+	const { REWORDING_PORT, LLM_URL, LLM_MODEL, LLM_KEY } = read(ModelEnvironment, environment);
+	return { port: REWORDING_PORT, model: { url: LLM_URL, name: LLM_MODEL, key: LLM_KEY } };
 }
 
 function readOutside(environment: Record<string, string | undefined>): OutsideSettings {

@@ -77,6 +77,7 @@ export async function startDisposableServer(
 		VAPID_PUBLIC_KEY: '',
 		VAPID_OLD_PUBLIC_KEYS: '',
 		PUSH_EXTRA_ORIGIN: '',
+		REWORDING_URL: '',
 		...options.environment
 	};
 	const plan: ServerPlan = {

@@ -3,6 +3,7 @@ import { isDemo } from '../lib/demo.ts';
 import { LIMITS } from '../lib/limits.ts';
 import { pushKey } from '../lib/push-settings.ts';
 import { reply, respond } from '../lib/reply.ts';
+import { isRewordingOn } from '../lib/rewording-switch.ts';
 import { now } from '../lib/time.ts';
 
 /** What everybody may know of the Department and this server. */
@@ -23,6 +24,8 @@ export function showSettings(e: RequestEvent): void {
 			calendarVersion: calendar.version,
 			limits: LIMITS,
 			pushKey: pushKey(),
+			// So that a device does not even ask.
+			rewording: isRewordingOn(ours),
 			demo: isDemo(),
 			appVersion: $os.getenv('APP_VERSION'),
 			serverTime: now()

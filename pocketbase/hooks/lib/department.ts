@@ -44,6 +44,8 @@ const settingsShape = v.object({
 	holidays: v.unknown(),
 	/** Channels of notifications that the administrator switched; absent: all are on. */
 	notification_channels: v.optional(v.object({ push: v.boolean(), mail: v.boolean() })),
+	/** Whether replies of the assistant may be put in other words by a model; absent: they may not. */
+	assistant_rewording: v.optional(v.boolean()),
 	/** How long a push may stay without acknowledgement before mail is sent. */
 	notification_fallback_minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)))
 });

@@ -16,6 +16,8 @@ export const LIMITS = {
 	pushTrialsWithinMinutes: 10,
 	/** Questions and follow-ups of one person in 24 hours: each is read by an officer. */
 	questionsPerDay: 10,
+	/** Replies that a model puts in other words at one time: each holds an engine for seconds. */
+	rewordingsAtOnce: 4,
 	/** Devices of one account that are told; beyond it the one that was not used for longest goes. */
 	devicesTold: 10
 } as const;

@@ -39,6 +39,28 @@ describe('What the environment decides', () => {
 	});
 
 	it.each([
+		['https://llm.example/v1', 'https://llm.example/v1/chat/completions'],
+		['https://llm.example/v1/', 'https://llm.example/v1/chat/completions'],
+		['https://llm.example/x/chat/completions', 'https://llm.example/x/chat/completions'],
+		['http://127.0.0.1:11434/v1', 'http://127.0.0.1:11434/v1/chat/completions'],
+		['http://localhost:11434', 'http://localhost:11434/chat/completions']
+	])('asks the model at %s under %s', (LLM_URL, url) => {
+		const env = { LLM_URL, LLM_MODEL: 'small', LLM_KEY: 'k' };
+		expect(readSettings(env).model).toEqual({ url, name: 'small', key: 'k' });
+	});
+
+	it('has no model when none is named', () => {
+		expect(readSettings({}).model).toBeUndefined();
+		expect(readSettings({ LLM_URL: '', LLM_MODEL: '' }).model).toBeUndefined();
+		expect(readSettings({ LLM_URL: 'https://llm.example', LLM_MODEL: 'm' }).model?.key).toBe('');
+	});
+
+	it.each([
+		[{ LLM_URL: 'http://llm.example/v1', LLM_MODEL: 'm' }, /^LLM_URL must be https/],
+		[{ LLM_URL: 'http://127.llm.example', LLM_MODEL: 'm' }, /^LLM_URL must be https/],
+		[{ LLM_URL: 'ftp://127.0.0.1', LLM_MODEL: 'm' }, /^LLM_URL must be https/],
+		[{ LLM_URL: 'llm', LLM_MODEL: 'm' }, /^LLM_URL must be an address/],
+		[{ LLM_URL: 'https://llm.example' }, /^LLM_MODEL must name the model/],
 		[{ VAPID_SUBJECT: 'phong-ls@ngoaivu.example' }, /^VAPID_SUBJECT must be mailto/],
 		[{ VAPID_SUBJECT: 'mailto:phong-ls' }, /^VAPID_SUBJECT must be mailto/],
 		[{ VAPID_SUBJECT: 'http://ngoaivu.example' }, /^VAPID_SUBJECT must be mailto/],

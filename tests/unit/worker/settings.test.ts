@@ -21,6 +21,26 @@ it('never repeats a key that is too short', () => {
 	);
 });
 
+describe('What it needs to have replies put in other words', () => {
+	const rewording = {
+		...right,
+		REWORDING_PORT: '8123',
+		LLM_URL: 'https://llm.example/v1/chat/completions',
+		LLM_MODEL: 'small'
+	};
+
+	it('is read; a key is not needed', () => {
+		const model = { url: rewording.LLM_URL, name: 'small', key: '' };
+		expect(readSettings(rewording).rewording).toEqual({ port: 8123, model });
+		expect(readSettings({ ...rewording, LLM_KEY: 'k' }).rewording?.model.key).toBe('k');
+		expect(readSettings(right).rewording).toBeUndefined();
+	});
+
+	it.each(['REWORDING_PORT', 'LLM_MODEL'])('is refused without %s', (name) => {
+		expect(() => readSettings({ ...rewording, [name]: '' })).toThrow(name);
+	});
+});
+
 describe('What it needs to send notifications', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'worker-settings-'));
 	afterAll(() => rmSync(folder, { recursive: true }));

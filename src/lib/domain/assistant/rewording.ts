@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { findPersonalData } from '../identity/personal-data.ts';
 import { dayText } from './figures.ts';
 import type { Fact, Language, Reply } from './reply.ts';
@@ -13,6 +14,30 @@ export interface DrawnReply {
 	readonly facts: readonly Fact[];
 	readonly language: Language;
 }
+
+/** The longest reply about a procedure has 2,000 characters and 10 facts. */
+const MOST_CHARACTERS = 8_000;
+const MOST_FACTS = 60;
+
+const shortText = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most));
+
+/** Reads one that came in; what does not belong to it is refused, not left away. */
+export const drawnReplySchema: v.GenericSchema<unknown, DrawnReply> = v.strictObject({
+	text: shortText(MOST_CHARACTERS),
+	facts: v.pipe(
+		v.array(
+			v.strictObject({
+				value: shortText(MOST_CHARACTERS),
+				source: shortText(100),
+				path: shortText(200),
+				computed: v.exactOptional(shortText(60))
+			})
+		),
+		v.minLength(1),
+		v.maxLength(MOST_FACTS)
+	),
+	language: v.picklist(['vi', 'en'])
+});
 
 /**
  * Only what the catalogue says of one procedure is put in other words. Records of a person, contacts,

@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { freePort } from '../../scripts/ports.ts';
+import { collectOutput } from '../../scripts/pocketbase-server.ts';
+import { launchWorker } from '../../scripts/worker-process.ts';
+import { startDisposableServer, type DisposableServer } from './disposable-server.ts';
+import { endWithUs } from './end-with-us.ts';
+import type { ModelServer } from './model-server.ts';
+
+/** A server and its worker, which has replies put in other words by the model of the test. */
+export interface RewordingStack {
+	readonly server: DisposableServer;
+	/** Where the worker listens. */
+	readonly door: string;
+	readonly workerLog: () => string;
+	endWorker(): Promise<void>;
+	stop(): Promise<void>;
+}
+
+export const MODEL_KEY = 'key-of-the-model';
+
+export async function startRewordingStack({
+	url
+}: Pick<ModelServer, 'url'>): Promise<RewordingStack> {
+	const port = await freePort();
+	const door = `http://127.0.0.1:${String(port)}`;
+	const server = await startDisposableServer({ environment: { REWORDING_URL: door } });
+	const worker = launchWorker(server.url, server.environment.WORKER_KEY, undefined, {
+		REWORDING_PORT: String(port),
+		LLM_URL: url,
+		LLM_MODEL: 'model-of-the-test',
+		LLM_KEY: MODEL_KEY
+	});
+	endWithUs(worker);
+	const workerLog = collectOutput(worker);
+	const ended = once(worker, 'exit');
+	const endWorker = async () => {
+		worker.kill('SIGTERM');
+		await ended;
+	};
+	await untilOpen(door);
+	return {
+		server,
+		door,
+		workerLog,
+		endWorker,
+		async stop() {
+			await endWorker();
+			await server.stop();
+		}
+	};
+}
+
+async function untilOpen(door: string): Promise<void> {
+	for (let attempt = 0; ; attempt += 1) {
+		try {
+			await fetch(door);
+			return;
+		} catch (error) {
+			if (attempt > 200) throw error;
+			await new Promise((resolve) => setTimeout(resolve, 25));
+		}
+	}
+}
