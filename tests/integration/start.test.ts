@@ -6,10 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../scripts/ports.ts';
+import { ask } from '../support/api.ts';
+import { startModelServer } from '../support/model-server.ts';
+import { PEOPLE, signInOfficer } from '../support/people.ts';
+import { feeOfSomeProcedure } from '../support/rewording.ts';
 
 const READY = /^Ready: (http:\/\/\S+)$/m;
 const folder = mkdtempSync(join(tmpdir(), 'start-'));
 const dataDir = join(folder, 'data');
+const [administrator] = PEOPLE.officers.filter(({ role }) => role === 'administrator');
+if (!administrator) throw new Error('The seed has no administrator.');
+
 let port: number;
 let running: Awaited<ReturnType<typeof npmStart>> | undefined;
 
@@ -66,6 +73,35 @@ describe('npm start', () => {
 		}
 	);
 
+	it('has answers put in other words by the model it is told of', async () => {
+		const model = await startModelServer();
+		const LLM_KEY = 'key-of-the-model';
+		running = await npmStart({ LLM_URL: model.url, LLM_MODEL: 'small', LLM_KEY });
+		const server = { url: `http://127.0.0.1:${String(port)}` };
+		const as = await signInOfficer(server, administrator.email);
+		const path = '/api/app/assistant/rewording-switch';
+		const { body } = await ask(server, 'POST', path, { as, body: { on: true } });
+		expect(body).toEqual({ on: true, hasModel: true });
+		await expect
+			.poll(async () => {
+				const reply = feeOfSomeProcedure();
+				const answer = await ask(server, 'POST', '/api/app/assistant/reword', { body: reply });
+				return answer.body;
+			})
+			.toEqual({ text: feeOfSomeProcedure().text });
+		expect(running.output()).not.toContain(LLM_KEY);
+		await model.stop();
+	});
+
+	it('sends nothing to a model over a line that others read', async () => {
+		const { code, output } = await failingStart({
+			LLM_URL: 'http://llm.example/v1',
+			LLM_MODEL: 'm'
+		});
+		expect(code).toBe(1);
+		expect(output).toContain('LLM_URL must be https');
+	});
+
 	it('says which port is taken', async () => {
 		running = await npmStart();
 		const { code, output } = await failingStart({});
@@ -109,8 +145,8 @@ async function failingStart(env: Record<string, string>) {
 	return { code, output: output() };
 }
 
-async function npmStart() {
-	const { child, output } = launch({ SEED: 'demo' });
+async function npmStart(env: Record<string, string> = {}) {
+	const { child, output } = launch({ SEED: 'demo', ...env });
 	const ended = once(child, 'exit') as Promise<[number | null]>;
 	await new Promise<void>((resolve, reject) => {
 		child.stdout.on('data', () => {

@@ -1,10 +1,32 @@
 import { once } from 'node:events';
+import { Assistant } from '$domain/assistant/engine.ts';
+import type { DrawnReply } from '$domain/assistant/rewording.ts';
+import { replyText } from '$i18n/assistant-texts.ts';
+import { readFixture } from '../../scripts/assistant/fixture.ts';
+import { readKnowledge } from '../../scripts/assistant/knowledge.ts';
 import { freePort } from '../../scripts/ports.ts';
 import { collectOutput } from '../../scripts/pocketbase-server.ts';
 import { launchWorker } from '../../scripts/worker-process.ts';
 import { startDisposableServer, type DisposableServer } from './disposable-server.ts';
 import { endWithUs } from './end-with-us.ts';
 import type { ModelServer } from './model-server.ts';
+
+/** What a device sends of a reply. */
+export const drawn = ({ text, facts, language }: DrawnReply): DrawnReply => ({
+	text,
+	facts,
+	language
+});
+
+/** What the assistant says of the fee of the first procedure. */
+export function feeOfSomeProcedure(): DrawnReply {
+	const fixture = readFixture('tests/cases/assistant/fixture.json');
+	const knowledge = readKnowledge(fixture.office, fixture.now);
+	const slug = knowledge.entries[0]?.procedure.slug ?? '';
+	const reply = new Assistant(knowledge).tell(slug, 'fee', 'vi', fixture.now);
+	if (!reply) throw new Error('The catalogue is empty.');
+	return drawn({ ...reply, text: replyText(reply) });
+}
 
 /** A server and its worker, which has replies put in other words by the model of the test. */
 export interface RewordingStack {

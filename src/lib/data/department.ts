@@ -39,6 +39,7 @@ const settingsSchema = v.object({
 	holidays: v.unknown(),
 	calendarVersion: v.string(),
 	pushKey: v.optional(v.nullable(v.string()), null),
+	rewording: v.optional(v.boolean(), false),
 	demo: v.boolean(),
 	serverTime: v.string()
 });
@@ -59,6 +60,8 @@ export interface Department {
 	readonly unverified: { readonly agency: boolean; readonly openingHours: boolean };
 	/** Key that devices subscribe with; `null`: this server does not push. */
 	readonly pushKey: string | null;
+	/** The server has answers of the assistant put in other words. */
+	readonly rewording: boolean;
 	/** Accounts and mails are for trying out. */
 	readonly demo: boolean;
 	/** How far the device's clock is behind the server's, in milliseconds; negative: ahead. */
@@ -118,6 +121,7 @@ function departmentOf(settings: Settings): Department {
 			openingHours: settings.openingHours.unverified ?? false
 		},
 		pushKey: settings.pushKey,
+		rewording: settings.rewording,
 		demo: settings.demo,
 		clockBehindMs: Date.parse(settings.serverTime) - Date.now()
 	};
