@@ -132,6 +132,10 @@ export const ROUTE_RIGHTS: Readonly<Record<string, string>> = {
 	'GET /api/app/notifications/of/{dossier}': '. . . . . . . . . . y .',
 	'GET /api/health': /*                     */ 'y y y y y y y y y y y y',
 	'GET /api/app/settings': /*               */ 'y y y y y y y y y y y y',
+	// What the assistant said of a procedure: nobody's own.
+	'POST /api/app/assistant/reword': /*      */ 'y y y y y y y y y y y y',
+	'GET /api/app/assistant/rewording-switch': '. . . . . . . . . . y .',
+	'POST /api/app/assistant/rewording-switch': '. . . . . . . . . . y .',
 	'PUT /api/app/push-subscription': /*      */ '. y y y y y y y y y y .',
 	// Whoever knows the endpoint: a device that signed out has nothing else left.
 	'POST /api/app/push-subscription/forget': 'y y y y y y y y y y y y',

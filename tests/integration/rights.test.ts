@@ -26,6 +26,7 @@ import {
 	upload,
 	uploadForm
 } from '../support/travel-request.ts';
+import { feeOfSomeProcedure } from '../support/rewording.ts';
 
 let server: DisposableServer;
 let cast: Cast;
@@ -283,7 +284,9 @@ function bodyFor(path: string): object {
 		'/api/app/push-subscription/forget': { endpoint: subscription().endpoint },
 		'/api/app/notification-settings': DEFAULT_PREFERENCES,
 		'/api/app/notifications/read': { ids: [newId()] },
-		'/api/app/notification-switch': { channel: 'push', on: true }
+		'/api/app/notification-switch': { channel: 'push', on: true },
+		'/api/app/assistant/reword': feeOfSomeProcedure(),
+		'/api/app/assistant/rewording-switch': { on: false }
 	};
 	return bodies[path] ?? {};
 }
