@@ -29,8 +29,10 @@ const DEPARTMENT: Department = {
 	},
 	phone: null,
 	calendar,
+	holidays: [],
 	unverified: { agency: false, openingHours: false },
 	pushKey: null,
+	rewording: false,
 	demo: true,
 	clockBehindMs: 0
 };
