@@ -41,7 +41,8 @@ migrate(
 			indexes: [
 				'CREATE INDEX idx_questions_asker ON questions (asker, changedAt)',
 				'CREATE INDEX idx_questions_division ON questions (division, changedAt)',
-				'CREATE INDEX idx_questions_changed ON questions (changedAt)'
+				'CREATE INDEX idx_questions_changed ON questions (changedAt)',
+				'CREATE INDEX idx_questions_due ON questions (state, dueAt)'
 			]
 		});
 		app.save(questions);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDisposableServer, type DisposableServer } from '../support/disposable-server.ts';
 import { Ledger } from '../support/ledger.ts';
 import { signInCast, type Cast } from '../support/people.ts';
+import { actOnQuestion, askConsular, nextAct, questionTaken } from '../support/questions.ts';
 import { Journey, PROCEDURE } from '../support/travel-request.ts';
 
 let server: DisposableServer;
@@ -118,3 +119,40 @@ async function readSeedAgain(): Promise<void> {
 	await ledger.sql("UPDATE settings_entries SET value = '\"\"' WHERE key = 'seeded'");
 	await server.killAndRestart();
 }
+
+describe('a question whose answer is due', () => {
+	/** Who is told what of it in the tray, when the server has looked at the calendar. */
+	const told = async (question: string) => {
+		await ledger.runCron('tell_of_time');
+		const rows = await ledger.sql(
+			`SELECT event || ' ' || recipient AS told FROM notifications
+			WHERE dossier = '${question}' AND channel = 'tray' ORDER BY event, recipient`
+		);
+		return rows.map((row) => row['told'] ?? '');
+	};
+	const due = (question: string, dueAt: string) =>
+		ledger.sql(`UPDATE questions SET dueAt = '${dueAt}' WHERE id = '${question}'`);
+
+	it('is told of once to the division when it comes near, to whoever took it when it is late', async () => {
+		const question = await askConsular(server, cast.applicant);
+		await ledger.clear();
+		await due(question, inHours(1));
+		const near = [cast.caseOfficer.id, cast.head.id].sort().map((id) => `question_due_soon ${id}`);
+		await expect.poll(() => told(question)).toEqual(near);
+		expect(await told(question)).toEqual(near);
+
+		questionTaken(
+			await actOnQuestion(server, cast.caseOfficer, nextAct(question, 1, 'take_question', {}))
+		);
+		await due(question, inHours(-1));
+		const late = [cast.caseOfficer.id, cast.head.id].sort().map((id) => `question_overdue ${id}`);
+		await expect.poll(() => told(question)).toEqual([...near, ...late]);
+
+		const answer = { text: 'Không cần.', sources: [] };
+		questionTaken(
+			await actOnQuestion(server, cast.caseOfficer, nextAct(question, 2, 'answer_question', answer))
+		);
+		await ledger.clear();
+		expect(await told(question)).toEqual([]);
+	});
+});

@@ -2,6 +2,7 @@ import { oldestInLedger } from '../../../src/lib/domain/notification/retention.t
 import { writeDurably } from '../lib/durable.ts';
 import { endExpired } from '../lib/notification-ends.ts';
 import { forgetTold } from '../lib/notification-retention.ts';
+import { tellOfQuestionDeadlines } from '../lib/question-deadlines.ts';
 import { tellOfDays } from '../lib/timed-events.ts';
 import { now } from '../lib/time.ts';
 
@@ -12,7 +13,11 @@ export function endNotifications(): void {
 
 /** Every ten minutes: what the calendar says. */
 export function tellOfTime(): void {
-	writeDurably($app, (tx) => tellOfDays(tx, now()));
+	writeDurably($app, (tx) => {
+		const at = now();
+		tellOfDays(tx, at);
+		tellOfQuestionDeadlines(tx, at);
+	});
 }
 
 /** Rows of one transaction: others write in between. */

@@ -203,3 +203,19 @@ export function changedQuestions(
 	const from = since === '' ? endedSince : since;
 	return allJson(db, sql, { ...seen.values, from }) as Question[];
 }
+
+/** Open questions due before `soon` of which it was not told yet: near, or by `at` late. */
+export function questionsDueBefore(
+	db: Database,
+	soon: Instant,
+	at: Instant,
+	most: number
+): Question[] {
+	const notTold = (event: string): string => `NOT EXISTS (SELECT 1 FROM notifications
+		WHERE cause = '${event}:' || questions.id || ':' || dueAt AND event = '${event}')`;
+	const sql = `SELECT ${QUESTION_JSON} AS json FROM questions
+		WHERE state IN (${OPEN}) AND dueAt < {:soon} AND CASE WHEN dueAt < {:at}
+			THEN ${notTold('question_overdue')} ELSE ${notTold('question_due_soon')} END
+		ORDER BY dueAt LIMIT ${most}`;
+	return allJson(db, sql, { soon, at }) as Question[];
+}

@@ -42,6 +42,14 @@ export function recipientsOfQuestion(
 	}));
 }
 
+/** Whoever holds a question, else everybody of the division; with the head where `isLate`. */
+export function recipientsInCharge(db: Database, question: Question, isLate: boolean): Recipient[] {
+	const { officer, division } = question;
+	if (officer === null) return recipientsOfQuestion(db, 'division', question);
+	const both = isLate ? [officer, ...heads(db, division)] : [officer];
+	return [...new Set(both)].map((recipient) => ({ recipientKind: 'officer', recipient }));
+}
+
 function officersOf(
 	db: Database,
 	audience: Exclude<Audience, 'applicant'>,

@@ -60,6 +60,14 @@ const WORK_OVERDUE = neutral(m.notification_work_overdue_title, m.notification_w
 
 const ANSWER = neutral(m.notification_answer_title, m.notification_answer_body);
 const QUESTION = neutral(m.notification_question_title, m.notification_question_body);
+const QUESTION_DUE_SOON = neutral(
+	m.notification_question_due_soon_title,
+	m.notification_question_body
+);
+const QUESTION_OVERDUE = neutral(
+	m.notification_question_overdue_title,
+	m.notification_question_body
+);
 
 const TEST: NotificationText = {
 	push: { title: m.notification_test_title, body: m.notification_test_body },
@@ -133,6 +141,14 @@ export const NOTIFICATION_TEXTS = {
 	question_answered: {
 		applicant: { ...ANSWER, tray: m.notification_tray_question_answered },
 		officer: { ...ANSWER, tray: m.notification_tray_question_answered }
+	},
+	question_due_soon: {
+		applicant: { ...QUESTION_DUE_SOON, tray: m.notification_tray_question_due_soon },
+		officer: { ...QUESTION_DUE_SOON, tray: m.notification_tray_question_due_soon }
+	},
+	question_overdue: {
+		applicant: { ...QUESTION_OVERDUE, tray: m.notification_tray_question_overdue },
+		officer: { ...QUESTION_OVERDUE, tray: m.notification_tray_question_overdue }
 	},
 	catalogue_changed: {
 		applicant: { ...CATALOGUE, tray: m.notification_tray_catalogue_changed },

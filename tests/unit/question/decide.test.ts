@@ -9,6 +9,7 @@ import { decideQuestion, type QuestionDecision } from '$domain/question/decide.t
 import { answerDueAt, divisionFor } from '$domain/question/desk.ts';
 import { availableQuestionActs } from '$domain/question/permission.ts';
 import { isInCatalogue, seedJsonOf } from '$domain/question/proposal.ts';
+import { questionDeadline } from '$domain/question/timed.ts';
 import {
 	compareQuestions,
 	QUESTION_STATES,
@@ -287,6 +288,27 @@ describe('where a question goes', () => {
 			compareQuestions
 		);
 		expect(sorted.map(({ id }) => id)).toEqual(['c', 'a', 'b']);
+	});
+});
+
+describe('the promised moment', () => {
+	// Asked on Monday, answered before the end of Thursday.
+	const question = aQuestion();
+	const on = (day: string, hour = 9) => `${day}T${String(hour - 7).padStart(2, '0')}:00:00.000Z`;
+	const told = (now: string, asked = question) =>
+		questionDeadline(asked, now, aQuestionContext().calendar)?.event;
+
+	it('is told of a working day before, and when it has passed', () => {
+		expect(told(on('2026-11-17'))).toBeUndefined();
+		expect(told(on('2026-11-18'))).toBe('question_due_soon');
+		expect(told(on('2026-11-19'))).toBe('question_due_soon');
+		expect(told(on('2026-11-19', 17))).toBe('question_overdue');
+	});
+
+	it('is nothing to be told of once it was answered or closed', () => {
+		for (const state of ['answered', 'closed'] as const) {
+			expect(told(on('2026-11-20'), standing(state))).toBeUndefined();
+		}
 	});
 });
 

@@ -15,6 +15,9 @@ export type NotificationEvent =
 	| 'question_asked'
 	/** The office answered one's question, or said why it cannot. */
 	| 'question_answered'
+	/** Officers: the promised moment of an answer comes near, or has passed. */
+	| 'question_due_soon'
+	| 'question_overdue'
 	/** A new version of the catalogue changes the procedure of one's open dossier. */
 	| 'catalogue_changed'
 	/** "Thử thông báo": asked for by the person who gets it. */
@@ -105,6 +108,8 @@ export const NOTIFICATIONS: Readonly<Record<NotificationEvent, NotificationTrait
 	message: { ...TO_DO, replaces: false },
 	question_asked: { ...TO_DO, urgency: 'normal', replaces: false },
 	question_answered: OUTCOME,
+	question_due_soon: { ...DEADLINE, urgency: 'normal' },
+	question_overdue: DEADLINE,
 	catalogue_changed: {
 		kind: 'catalogue',
 		urgency: 'low',
@@ -126,7 +131,7 @@ export const NOTIFICATION_EVENTS = Object.keys(NOTIFICATIONS) as NotificationEve
 
 /** What a notification is about, and so which page tells the rest. */
 export function subjectOf(event: NotificationEvent): 'dossier' | 'question' {
-	return event === 'question_asked' || event === 'question_answered' ? 'question' : 'dossier';
+	return event.startsWith('question_') ? 'question' : 'dossier';
 }
 
 /** The kind by which this recipient chose channels: what moves a dossier on is work to an officer. */
