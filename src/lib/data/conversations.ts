@@ -63,6 +63,8 @@ const shelf = new Shelf<Envelope, unknown>('conversations');
 
 /** The row with what was typed and not asked yet. */
 const UNASKED = 'unasked';
+/** The row with the counts of what helped. */
+const RATINGS = 'ratings';
 
 export const beginConversation = (owner: Owner): KeptConversation => {
 	const now = deviceNow();
@@ -76,6 +78,12 @@ export async function listConversations(owner: Owner): Promise<KeptConversation[
 	return [...mine, ...nobodys]
 		.flatMap((kept) => conversationFrom(kept) ?? [])
 		.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+}
+
+/** Those of `owner`, also while they cannot be read. */
+export async function countConversations(owner: Owner): Promise<number> {
+	const rows = await shelf.envelopes(owner);
+	return rows.filter(({ id }) => id !== UNASKED && id !== RATINGS).length;
 }
 
 /** What was talked about today, to go on from; `undefined`: nothing yet. */
@@ -152,8 +160,6 @@ export function keepUnasked(owner: Owner, text: string): Promise<Committed> {
 /** How often answers helped or did not: counted on this device, and sent to nobody. */
 export type RatingCounts = Readonly<Partial<Record<Rating, number>>>;
 
-/** The row with the counts. */
-const RATINGS = 'ratings';
 const ratingsSchema = v.object({ ratings: v.record(v.string(), v.number()) });
 
 export async function ratingCounts(owner: Owner): Promise<RatingCounts> {

@@ -1,4 +1,5 @@
 import { sizeOfFiles } from './attachments.ts';
+import { countConversations } from './conversations.ts';
 import { countDrafts } from './drafts.ts';
 import { sizeOfOpened } from './opened-files.ts';
 import { isVolatile } from './storage/rows-at-hand.ts';
@@ -45,20 +46,32 @@ export interface DeviceContents {
 	readonly unsent: UnsentWork;
 	readonly draftsOfNobody: number;
 	readonly dossiers: number;
+	/** With the assistant. */
+	readonly conversations: number;
 	readonly opened: { readonly count: number; readonly bytes: number };
 }
 
 /** @param owner `NOBODY`: nobody is signed in */
 export async function lookAtDevice(owner: Owner): Promise<DeviceContents> {
-	const [spaceNow, volatile, unsent, draftsOfNobody, dossiers, opened] = await Promise.all([
-		space(),
-		isVolatile(),
-		unsentWork(owner),
-		countDrafts(NOBODY),
-		new Shelf<Envelope, unknown>('dossiers').envelopes(owner),
-		sizeOfOpened(owner)
-	]);
-	return { space: spaceNow, volatile, unsent, draftsOfNobody, dossiers: dossiers.length, opened };
+	const [spaceNow, volatile, unsent, draftsOfNobody, dossiers, conversations, opened] =
+		await Promise.all([
+			space(),
+			isVolatile(),
+			unsentWork(owner),
+			countDrafts(NOBODY),
+			new Shelf<Envelope, unknown>('dossiers').envelopes(owner),
+			countConversations(owner),
+			sizeOfOpened(owner)
+		]);
+	return {
+		space: spaceNow,
+		volatile,
+		unsent,
+		draftsOfNobody,
+		dossiers: dossiers.length,
+		conversations,
+		opened
+	};
 }
 
 export async function dropOpenedFiles(owner: Owner): Promise<void> {

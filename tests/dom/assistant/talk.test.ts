@@ -103,3 +103,13 @@ test('a checklist asks one question after the other, each answer can be changed,
 	await user.click(within(card).getByRole('button', { name: 'Doanh nhân của doanh nghiệp' }));
 	expect(document.activeElement?.textContent).toContain('12 tháng');
 });
+
+test('what another window erased does not come back', async () => {
+	render(AssistantPage, { agency: 'Sở' });
+	await ask('lệ phí hợp pháp hóa lãnh sự');
+	await within(log()).findByRole('article');
+	await waitFor(async () => expect(await listConversations(NOBODY)).toHaveLength(1));
+	await eraseConversations(NOBODY);
+	document.dispatchEvent(new Event('visibilitychange'));
+	await waitFor(() => expect(within(log()).queryByRole('article')).toBeNull());
+});

@@ -7,6 +7,7 @@ import {
 	eraseConversation,
 	eraseConversations,
 	keepConversation,
+	listConversations,
 	type GuidedChecklist,
 	type KeptConversation,
 	type Rating,
@@ -19,12 +20,12 @@ import type { Owner } from '$data/storage/rows.ts';
 import { NEW_CONVERSATION } from '$domain/assistant/dialogue.ts';
 import type { OwnRecords } from '$domain/assistant/records.ts';
 import { prefill } from '$domain/assistant/prefill.ts';
-import type { Facet, Reply } from '$domain/assistant/reply.ts';
+import type { Facet, Language, Reply } from '$domain/assistant/reply.ts';
+import { fold } from '$domain/procedure/fold.ts';
 import { withAnswer } from '$domain/procedure/answers-url.ts';
 import { progress } from '$domain/procedure/questions.ts';
 import { LONGEST_QUESTION } from '$domain/question/act.ts';
 import { replyText } from '$i18n/assistant-texts.ts';
-import { m } from '$i18n/paraglide/messages.js';
 import { getLocale } from '$i18n/paraglide/runtime.js';
 import { announcementOf } from './announcement.ts';
 import { typedAnswer } from './typed-answer.ts';
@@ -88,6 +89,17 @@ export class Talk {
 		if (kept) this.#conversation = kept;
 		else if (this.#conversation.owner !== owner) this.#conversation = beginConversation(owner);
 		this.#recalled = true;
+	}
+
+	/** Another window may have gone on with it, or erased it. */
+	async catchUp(): Promise<void> {
+		const { id, said, updatedAt } = this.#conversation;
+		if (said.length === 0 || this.#answering || this.#trouble === 'not_kept') return;
+		const kept = await listConversations(currentOwner()).catch(() => undefined);
+		if (!kept || this.#conversation.id !== id) return;
+		const other = kept.find((each) => each.id === id);
+		if (!other) this.beginAnew();
+		else if (other.updatedAt > updatedAt) this.#conversation = other;
 	}
 
 	open(conversation: KeptConversation): void {
@@ -239,7 +251,11 @@ export class Talk {
 		if (atHand) {
 			const thread = afresh ? NEW_CONVERSATION : this.#conversation.thread;
 			const records = await this.#records(atHand);
-			const turn = atHand.assistant.ask(text, thread, { now: deviceNow(), records });
+			const turn = atHand.assistant.ask(text, thread, {
+				now: deviceNow(),
+				records,
+				...answeredIn(text)
+			});
 			this.#reply(turn.reply, turn.conversation);
 			this.#unanswered = undefined;
 		}
@@ -312,9 +328,12 @@ export class Talk {
 			this.#trouble = 'not_kept';
 		}
 	}
+}
 
-	/** Says in words that the questions are done: told once, since nothing else is announced then. */
-	announceResult(count: number): void {
-		this.#announcement = m.result_title({ count });
-	}
+/**
+ * Letters with marks, or English words, tell the language of a question. Where neither does, an
+ * English page is answered in English.
+ */
+function answeredIn(text: string): { readonly language?: Language } {
+	return getLocale() === 'en' && fold(text) === text.toLowerCase() ? { language: 'en' } : {};
 }
