@@ -7,18 +7,18 @@ import { FACETS, INTENTS } from '../../src/lib/domain/assistant/reply.ts';
 const TURN = v.object({
 	text: v.string(),
 	intent: v.picklist(INTENTS),
-	procedure: v.nullable(v.string()),
-	facet: v.nullable(v.picklist(FACETS)),
-	expects: v.string()
+	procedure: v.nullish(v.string(), null),
+	facet: v.nullish(v.picklist(FACETS), null),
+	expects: v.optional(v.string(), '')
 });
 export type ExpectedTurn = v.InferOutput<typeof TURN>;
 
 const QUESTION = v.object({
 	...TURN.entries,
 	id: v.string(),
-	lang: v.picklist(['vi', 'en']),
-	style: v.string(),
-	difficulty: v.number(),
+	lang: v.optional(v.picklist(['vi', 'en']), 'vi'),
+	style: v.optional(v.string(), 'plain'),
+	difficulty: v.optional(v.number()),
 	turns: v.optional(v.array(TURN)),
 	accept_procedures: v.optional(v.array(v.string()), []),
 	clarify_options: v.optional(v.array(v.string()), []),
