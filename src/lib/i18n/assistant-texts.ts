@@ -109,6 +109,7 @@ const TERMS: Readonly<Record<keyof ReplyTerms, Words>> = {
 	notHere: m.assistant_term_nothere,
 	cancelled: m.assistant_term_cancelled,
 	movedFrom: m.assistant_term_movedfrom,
+	online: m.assistant_term_online,
 	join: m.assistant_term_join,
 	chair: m.assistant_term_chair,
 	documents: m.assistant_term_documents,

@@ -13,7 +13,14 @@ import {
 import { tellComplaint, tellOffice } from './office.ts';
 import { optionsFor, type Readings } from './options.ts';
 import { Passages } from './passages.ts';
-import { tellDossier, tellDossiers, tellMeetings, tellTrips, type Told } from './personal.ts';
+import {
+	recordNamed,
+	tellDossier,
+	tellDossiers,
+	tellMeetings,
+	tellTrips,
+	type Told
+} from './personal.ts';
 import type { Office, OwnRecords } from './records.ts';
 import { Draft, factLine, type Facet, type Language, type Reply, type Step } from './reply.ts';
 import type { ReplyTerms } from './terms.ts';
@@ -70,7 +77,13 @@ export class Assistant {
 			this.#isProcedure,
 			circumstances.language
 		);
-		const reply = this.#reply(meaning, circumstances);
+		const named =
+			circumstances.records && recordNamed(meaning.understanding.words, circumstances.records);
+		const meant =
+			named && !OF_RECORDS.has(meaning.intent)
+				? { ...meaning, intent: named, procedure: null }
+				: meaning;
+		const reply = this.#reply(meant, circumstances);
 		return { reply, conversation: this.#after(reply, meaning, conversation) };
 	}
 
@@ -352,6 +365,15 @@ const NEXT_FACETS: readonly Facet[] = [
 	'processing-time',
 	'where-how-to-submit'
 ];
+
+/** Not turned into something else where a number names a record. */
+const OF_RECORDS: ReadonlySet<Meaning['intent']> = new Set([
+	'track-dossier',
+	'my-dossiers',
+	'travel-approval-status',
+	'meeting-today',
+	'unsafe'
+]);
 
 const TELLERS: Partial<Record<Meaning['intent'], typeof tellDossier>> = {
 	'track-dossier': tellDossier,

@@ -76,6 +76,25 @@ function spokenDigits(words: readonly string[]): string {
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
+/** A code spelt out is misheard easily ("mười hai tám"): its last digits decide if they are of one. */
+function spelt(digits: string, dossiers: readonly OwnDossier[]): OwnDossier | undefined {
+	const fitting = dossiers.filter(({ code }) => digits.endsWith(code.slice(-4)));
+	return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+/** Which record a number names: the end of a dossier's code, or the number of a document. */
+export function recordNamed(
+	words: readonly string[],
+	{ dossiers, trips }: OwnRecords
+): 'track-dossier' | 'travel-approval-status' | null {
+	const numbers = words.filter((word) => /^\d{3,}$/.test(word));
+	const numbered = (document: string | null) =>
+		document !== null && numbers.includes(/^\d+/.exec(document)?.[0] ?? '');
+	if (dossiers.some(({ code }) => numbers.includes(code.slice(-4)))) return 'track-dossier';
+	if (trips.some(({ decision }) => numbered(decision))) return 'travel-approval-status';
+	return dossiers.some(({ resultDocument }) => numbered(resultDocument)) ? 'track-dossier' : null;
+}
+
 export interface Told {
 	readonly draft: Draft;
 	readonly procedure: string | null;
@@ -88,7 +107,9 @@ export function tellDossier(question: PersonalQuestion, records: OwnRecords): To
 	const code = codeIn(question.text, question.words);
 	const draft = new Draft();
 	if (code !== null) {
-		const dossier = records.dossiers.find((own) => isThat(own.code, code));
+		const dossier =
+			records.dossiers.find((own) => isThat(own.code, code)) ??
+			(CODE.test(question.text) ? undefined : spelt(code, records.dossiers));
 		if (!dossier) {
 			draft.say('no_such_dossier', { code: CODE.test(question.text) ? code : '' });
 			sayFreshness(draft, records);
@@ -298,7 +319,7 @@ function meetingDetails(meeting: OwnMeeting, terms: ReplyTerms): string | null {
 		meeting.cancelled ? terms.cancelled : null,
 		meeting.previousStart &&
 			`${terms.movedFrom} ${timeText(meeting.previousStart)} ${dayText(dayOf(meeting.previousStart))}`,
-		meeting.place,
+		meeting.place ?? (meeting.joinUrl === null ? null : terms.online),
 		meeting.joinUrl && `${terms.join}: ${meeting.joinUrl}`,
 		meeting.chair && `${terms.chair}: ${meeting.chair}`,
 		documents.length > 0
@@ -348,7 +369,9 @@ function dossierFit(own: OwnDossier, question: PersonalQuestion): number {
 	const place = question.procedures.indexOf(own.procedure ?? '');
 	const procedure = place === 0 ? 3 : place === 1 ? 1 : 0;
 	const status = statusWanted(question) === own.status ? 2 : 0;
-	return said + dates * 4 + procedure + status + overlap(own.summary, words) * 1.5;
+	const numbered = /^\d+/.exec(own.resultDocument ?? '')?.[0];
+	const document = numbered !== undefined && words.includes(numbered) ? 6 : 0;
+	return document + said + dates * 4 + procedure + status + overlap(own.summary, words) * 1.5;
 }
 
 function tripFit(trip: OwnTrip, question: PersonalQuestion): number {
@@ -358,11 +381,15 @@ function tripFit(trip: OwnTrip, question: PersonalQuestion): number {
 	const month = monthIn(text);
 	const sameMonth = month !== null && trip.from.slice(5, 7) === month ? 2 : 0;
 	const isPrivate = concepts.has('trip.private') && trip.kind === 'private' ? 2 : 0;
+	const numbered = /^\d+/.exec(trip.decision ?? '')?.[0];
+	const decision = numbered !== undefined && words.includes(numbered) ? 8 : 0;
+	const dayOnly = /(?:ngày|ngay|hôm|hom|mùng)\s+(\d{1,2})(?!\d)/i.exec(text)?.[1]?.padStart(2, '0');
+	const sameDay = dayOnly !== undefined && trip.from.endsWith(`-${dayOnly}`) ? 3 : 0;
 	const pending = concepts.has('ask.waiting') && trip.state === 'pending' ? 2 : 0;
 	const approved =
 		concepts.has('ask.approved') && trip.state === 'approved' && sameMonth > 0 ? 2 : 0;
 	const opinions = concepts.has('ask.opinion') && trip.step !== null ? 2 : 0;
-	return places + days + sameMonth + isPrivate + pending + approved + opinions;
+	return decision + sameDay + places + days + sameMonth + isPrivate + pending + approved + opinions;
 }
 
 function statusWanted({ concepts }: PersonalQuestion): OwnDossier['status'] | null {
@@ -432,16 +459,7 @@ function spanIn({ text, words, now }: PersonalQuestion): Span | null {
 	if (has('ngay mai', 'mai', 'sang mai', 'chieu mai', 'tomorrow')) return day(addDays(today, 1));
 	if (has('ngay kia', 'ngay mot')) return day(addDays(today, 2));
 	if (
-		has(
-			'hom nay',
-			'bua nay',
-			'sang nay',
-			'chieu nay',
-			'nay',
-			'today',
-			'this morning',
-			'this afternoon'
-		)
+		has('hom nay', 'bua nay', 'sang nay', 'chieu nay', 'today', 'this morning', 'this afternoon')
 	) {
 		return day(today);
 	}

@@ -39,6 +39,7 @@ export const REPLY_TERMS = [
 	'notHere',
 	'cancelled',
 	'movedFrom',
+	'online',
 	'join',
 	'chair',
 	'documents',
