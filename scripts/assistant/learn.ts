@@ -137,7 +137,7 @@ function asFitted(
 }
 
 /** Weights of fewer steps than this change nothing that matters. */
-const LEAST_STEPS = 3;
+const LEAST_STEPS = 4;
 
 /** Packs several decisions into one table, as the device loads it. */
 export function packed(

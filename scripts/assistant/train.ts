@@ -104,9 +104,9 @@ const KNOWN_TOPICS = (
 	] as const
 ).map(([f, l, w]) => [f, l, w * KW] as const);
 
-const TOPICS = { decay: 1, rounds: 20, rarest: 3, dropped: 0.45 };
-const FACETS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.15 };
-const REFERRALS = { decay: 1, rounds: 14, rarest: 2, dropped: 0.3 };
+const TOPICS = { decay: 1, rounds: 20, rarest: 4, dropped: 0.45 };
+const FACETS = { decay: 1, rounds: 14, rarest: 4, dropped: 0.15 };
+const REFERRALS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.3 };
 const UNSETTLED = { decay: 4, rounds: 10, rarest: 3, dropped: 0.3 };
 
 type Phrases = Readonly<Record<string, string>>;
