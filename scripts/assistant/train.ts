@@ -104,6 +104,17 @@ const KNOWN_TOPICS = (
 	] as const
 ).map(([f, l, w]) => [f, l, w * KW] as const);
 
+/** Of what is not about a procedure there are more kinds than anybody can write down. */
+const COUNTS_MORE: Partial<Record<Question['intent'], number>> = {
+	'out-of-scope': 2.2,
+	unsafe: 2,
+	ambiguous: 1.4,
+	'track-dossier': 1.4,
+	'my-dossiers': 1.4,
+	'meeting-today': 1.4,
+	'travel-approval-status': 1.4
+};
+
 const TOPICS = { decay: 1, rounds: 20, rarest: 4, dropped: 0.45 };
 const FACETS = { decay: 1, rounds: 14, rarest: 4, dropped: 0.15 };
 const REFERRALS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.3 };
@@ -160,7 +171,7 @@ function topicTexts(
 		...questions.map((question) => ({
 			text: question.text,
 			label: topicOf(question, slugs),
-			weight: question.intent === 'out-of-scope' ? 1.5 : 1
+			weight: COUNTS_MORE[question.intent] ?? 1
 		})),
 		...namesOf(entries).map(({ text, slug }) => ({ text, label: slug, weight: name })),
 		...phrasesFor(phrases, (concept) => TOPIC_OF_CONCEPT[concept], phrase),
