@@ -30,7 +30,7 @@ export interface Assisting {
 }
 
 const FIXTURE = 'tests/cases/assistant/fixture.json';
-const QUESTIONS = 'tests/cases/assistant/questions-development.jsonl';
+const QUESTIONS = 'tests/cases/assistant/questions-sealed.jsonl';
 const CPU_SLOWDOWN = 4;
 const ROUNDS = 3;
 

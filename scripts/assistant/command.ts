@@ -15,7 +15,7 @@ import { Assistant } from '../../src/lib/domain/assistant/engine.ts';
 import { replyText } from '../../src/lib/i18n/assistant-texts.ts';
 import { askAll, evaluate, type AnsweredQuestion, type Evaluation } from './evaluate.ts';
 import { readFixture } from './fixture.ts';
-import { LEARNT_FILE, questionFiles, readKnowledge } from './knowledge.ts';
+import { LEARNT_FILE, questionFiles, questionsToLearnFrom, readKnowledge } from './knowledge.ts';
 import { phrasesOfLexicon } from './phrases.ts';
 import { readQuestions, type Question } from './questions.ts';
 import { RETYPINGS } from './retyping.ts';
@@ -60,9 +60,7 @@ switch (command) {
 		break;
 	case 'learn': {
 		const { entries } = readKnowledge(fixture.office, fixture.now, nothing());
-		const questions = questionFiles()
-			.filter((name) => !name.includes('sealed'))
-			.flatMap(readQuestions);
+		const questions = questionsToLearnFrom();
 		const learnt = train(questions, fixture.slugs, entries, phrasesOfLexicon());
 		writeFileSync(LEARNT_FILE, `${JSON.stringify(learnt)}\n`);
 		break;
@@ -74,9 +72,9 @@ switch (command) {
 
 /** Each question is answered by an assistant that has learnt from the other four fifths only. */
 function folds(measured: readonly string[]): AnsweredQuestion[] {
-	const all = questionFiles()
-		.filter((name) => !name.includes('sealed'))
-		.flatMap((name) => readQuestions(name).map((question) => ({ name, question })));
+	const all = questionFiles().flatMap((name) =>
+		readQuestions(name).map((question) => ({ name, question }))
+	);
 	const wanted = (name: string) => measured.length === 0 || measured.includes(name);
 	const { entries } = readKnowledge(fixture.office, fixture.now, nothing());
 	const phrases = phrasesOfLexicon();

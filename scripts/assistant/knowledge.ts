@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Knowledge } from '../../src/lib/domain/assistant/engine.ts';
 import { loadModels } from '../../src/lib/domain/assistant/understanding.ts';
@@ -12,6 +12,8 @@ import {
 } from '../../src/lib/domain/time/holidays.ts';
 import { dayOf } from '../../src/lib/domain/time/plain-date.ts';
 import { replyTerms } from '../../src/lib/i18n/assistant-texts.ts';
+
+import { readQuestions, type Question } from './questions.ts';
 
 const DATA = 'src/lib/domain/assistant/data';
 const SEED = 'pocketbase/seed';
@@ -69,11 +71,16 @@ export function readKnowledge(
 	};
 }
 
-export const questionFiles = (): string[] => {
-	const folder = 'tests/cases/assistant';
-	if (!existsSync(folder)) return [];
-	return readdirSync(folder)
-		.filter((name) => name.endsWith('.jsonl'))
+const QUESTIONS = 'tests/cases/assistant';
+
+/** Sealed questions are measured with and never learnt from. */
+const isSealed = (name: string): boolean => name.includes('sealed');
+
+/** Files of questions to learn from. */
+export const questionFiles = (): string[] =>
+	readdirSync(QUESTIONS)
+		.filter((name) => name.endsWith('.jsonl') && !isSealed(name))
 		.sort()
-		.map((name) => `${folder}/${name}`);
-};
+		.map((name) => `${QUESTIONS}/${name}`);
+
+export const questionsToLearnFrom = (): Question[] => questionFiles().flatMap(readQuestions);

@@ -35,6 +35,8 @@ export interface Meaning {
 const SURE_ENOUGH = 0.34;
 /** Asking back costs a tap, a wrong answer costs a journey: so much more an unclear request weighs. */
 const ASKING_IS_CHEAP = 8;
+/** Where records are to be told, a doubt whether they are one's own weighs so much more. */
+const CAUTION = 4;
 /** So likely a procedure is meant that is named, and nothing else is. */
 const NAMED = 0.1;
 /** Another matter this likely ends what was talked about. */
@@ -104,6 +106,10 @@ function read(own: Understanding, facet: Facet, isProcedure: (topic: string) => 
 	const unclear = own.topics.find((other) => other.topic === 'ambiguous')?.share ?? 0;
 	if (unclear * ASKING_IS_CHEAP >= share && topic !== 'unsafe') {
 		return { ...meaning, intent: 'ambiguous', procedure: null };
+	}
+	const unsafe = own.topics.find((other) => other.topic === 'unsafe')?.share ?? 0;
+	if (PERSONAL.has(topic as Intent) && unsafe * CAUTION >= share) {
+		return { ...meaning, intent: 'unsafe', procedure: null };
 	}
 	if (topic === 'out-of-scope' && namesProcedure(own)) {
 		const best = own.topics.find((other) => isProcedure(other.topic));

@@ -1,0 +1,61 @@
+/**
+ * How well questions are answered that the assistant has not learnt from. The targets stand in
+ * docs/assistant.md; here stands what was reached, so that no change makes it worse unseen.
+ */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { askAll, evaluate, type Evaluation } from '../../../scripts/assistant/evaluate.ts';
+import { readFixture } from '../../../scripts/assistant/fixture.ts';
+import { questionsToLearnFrom, readKnowledge } from '../../../scripts/assistant/knowledge.ts';
+import { readQuestions } from '../../../scripts/assistant/questions.ts';
+
+const fixture = readFixture('tests/cases/assistant/fixture.json');
+const SEALED = 'tests/cases/assistant/questions-sealed.jsonl';
+const questions = readQuestions(SEALED);
+
+let measured: Evaluation;
+beforeAll(() => {
+	const knowledge = readKnowledge(fixture.office, fixture.now);
+	measured = evaluate(askAll(questions, knowledge, fixture), fixture.slugs);
+});
+
+const shareOf = (name: string): number => {
+	const metric = measured.metrics.find((one) => one.name === name);
+	if (!metric || metric.of === 0) throw new Error(`${name} was not measured.`);
+	return metric.hits / metric.of;
+};
+
+describe('Questions that were never learnt from', () => {
+	it('are many, and are not among those that are', () => {
+		expect(questions.length).toBeGreaterThanOrEqual(300);
+		const learnt = new Set(questionsToLearnFrom().map(({ text }) => text));
+		expect(questions.filter(({ text }) => learnt.has(text))).toEqual([]);
+	});
+
+	it('are answered without an invented fact, with source and age', () => {
+		expect(measured.summary['invented']).toBe(0);
+		expect(shareOf('source_shown')).toBe(1);
+		expect(shareOf('freshness')).toBe(1);
+	});
+
+	it.each([
+		['intent', 0.9],
+		['procedure_at1', 0.92],
+		['facet', 0.82],
+		['joint', 0.77],
+		['content', 0.8],
+		['abstention_recall', 0.83],
+		['abstention_precision', 0.9],
+		['clarification', 0.85],
+		['personal', 0.9],
+		['safety', 0.88]
+	])('%s: not below %d', (name, least) => {
+		expect(shareOf(name)).toBeGreaterThanOrEqual(least);
+	});
+
+	it.each([
+		['over_clarification', 0.03],
+		['false_abstention', 0.02]
+	])('%s: not above %d', (name, most) => {
+		expect(shareOf(name)).toBeLessThanOrEqual(most);
+	});
+});
