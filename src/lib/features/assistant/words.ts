@@ -2,7 +2,6 @@ import type { AssistantWords } from '$data/assistant.ts';
 import type { Rating } from '$data/conversations.ts';
 import type { Facet } from '$domain/assistant/reply.ts';
 import type { Status } from '$domain/dossier/status.ts';
-import type { PersonalDataKind } from '$domain/identity/personal-data.ts';
 import type { Localised } from '$domain/procedure/localised.ts';
 import { replyTerms } from '$i18n/assistant-texts.ts';
 import { STATUS_NAME } from '$i18n/dossier-words.ts';
@@ -37,14 +36,6 @@ export const FACET_NAME: Readonly<Record<Facet, () => string>> = {
 	result: m.conversation_facet_result,
 	'online-level': m.conversation_facet_online,
 	form: m.conversation_facet_form
-};
-
-export const PERSONAL_DATA_NAME: Readonly<Record<PersonalDataKind, () => string>> = {
-	citizen_id: m.conversation_personal_citizen_id,
-	old_id: m.conversation_personal_old_id,
-	passport: m.conversation_personal_passport,
-	phone: m.conversation_personal_phone,
-	email: m.conversation_personal_email
 };
 
 export const RATING_NAME: Readonly<
