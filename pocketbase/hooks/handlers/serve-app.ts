@@ -13,7 +13,8 @@ const HEADERS: readonly (readonly [string, string])[] = [
 	['X-Content-Type-Options', 'nosniff'],
 	['X-Frame-Options', 'DENY'],
 	['Referrer-Policy', 'same-origin'],
-	['Permissions-Policy', 'camera=(self), geolocation=(), microphone=(), payment=()'],
+	// The microphone for questions that are spoken (src/lib/features/assistant/voice-input.svelte.ts).
+	['Permissions-Policy', 'camera=(self), geolocation=(), microphone=(self), payment=()'],
 	['Cross-Origin-Opener-Policy', 'same-origin'],
 	['Vary', 'Accept-Encoding']
 ];

@@ -26,7 +26,9 @@ async function ask(page: Page, text: string): Promise<void> {
 /** The page is there, and what was said before with it. */
 async function openConversation(page: Page, path = '/tro-ly'): Promise<void> {
 	await page.goto(path);
-	await expect(page.getByRole('button', { name: m.conversation_ask_send() })).toBeEnabled();
+	await expect(
+		page.getByRole('button', { name: m.conversation_ask_send(), exact: true })
+	).toBeEnabled();
 }
 
 const choose = (page: Page, label: string) =>
@@ -273,6 +275,8 @@ test('With text twice as large on a small phone nothing is cut off or covered', 
 	await ask(page, 'lệ phí hợp pháp hóa lãnh sự');
 	await choose(page, m.conversation_step_checklist());
 	expect(await pixelsTooWide(page)).toBe(0);
+	const { width } = (await box(page).boundingBox()) ?? { width: 0 };
+	expect(width, 'room for words in the box').toBeGreaterThan(200);
 	const cut = await log(page).evaluate((element) =>
 		[...element.querySelectorAll<HTMLElement>('p:not(.visually-hidden), li, h3, h4, dd, button, a')]
 			.filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)

@@ -13,26 +13,27 @@ interface RecognitionMaker {
 }
 
 function recognitionMaker(): RecognitionMaker | undefined {
-	const known: { SpeechRecognition?: unknown; webkitSpeechRecognition?: unknown } =
-		typeof window === 'undefined' ? {} : { ...pick(window) };
-	const maker = known.SpeechRecognition ?? known.webkitSpeechRecognition;
+	if (typeof window === 'undefined') return undefined;
+	const maker: unknown =
+		Reflect.get(window, 'SpeechRecognition') ?? Reflect.get(window, 'webkitSpeechRecognition');
 	// The platform gives a class or nothing.
 	return typeof maker === 'function' ? (maker as RecognitionMaker) : undefined;
 }
 
-const pick = (place: object): { SpeechRecognition?: unknown; webkitSpeechRecognition?: unknown } =>
-	place;
-
 /** A question spoken instead of typed, where the browser understands speech. */
 export class VoiceInput {
 	#listening = $state(false);
-	#failed = $state(false);
 	#recognition: Recognition | undefined;
 	readonly #heard: (text: string) => void;
+	readonly #failed: () => void;
 
-	/** @param heard is told what was said so far, each time more is understood */
-	constructor(heard: (text: string) => void) {
+	/**
+	 * @param heard is told what was said so far, each time more is understood
+	 * @param failed is told that nothing was understood, or that the microphone is not allowed
+	 */
+	constructor(heard: (text: string) => void, failed: () => void) {
 		this.#heard = heard;
+		this.#failed = failed;
 	}
 
 	static get isThere(): boolean {
@@ -43,11 +44,6 @@ export class VoiceInput {
 		return this.#listening;
 	}
 
-	/** Nothing was understood, or the microphone is not allowed. */
-	get failed(): boolean {
-		return this.#failed;
-	}
-
 	start(): void {
 		const Maker = recognitionMaker();
 		if (!Maker || this.#listening) return;
@@ -55,16 +51,15 @@ export class VoiceInput {
 		recognition.lang = getLocale() === 'vi' ? 'vi-VN' : 'en-GB';
 		recognition.interimResults = true;
 		recognition.addEventListener('result', (event) => this.#heard(transcriptOf(event)));
-		recognition.addEventListener('error', () => (this.#failed = true));
+		recognition.addEventListener('error', () => this.#failed());
 		recognition.addEventListener('end', () => (this.#listening = false));
 		this.#recognition = recognition;
-		this.#failed = false;
 		this.#listening = true;
 		try {
 			recognition.start();
 		} catch {
 			this.#listening = false;
-			this.#failed = true;
+			this.#failed();
 		}
 	}
 
