@@ -15,7 +15,8 @@ const server = vi.hoisted(() => ({
 }));
 vi.mock('$data/officer-queries.ts', () => ({ fetchDossierForWork: server.fetchDossierForWork }));
 vi.mock('$data/sync/act.ts', () => ({ act: server.act }));
-vi.mock('$data/catalogue.ts', () => ({
+vi.mock('$data/catalogue.ts', async (original) => ({
+	...(await original<object>()),
 	findEntry: () => Promise.resolve({ ok: false, kind: 'fault', fault: 'offline' })
 }));
 
