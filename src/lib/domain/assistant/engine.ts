@@ -57,7 +57,7 @@ export interface Turn {
 /** From this share on a question about own records speaks of a procedure. */
 const SPOKEN_OF = 0.12;
 /** From this probability on it is said that the catalogue does not settle what is asked. */
-const UNSETTLED = 0.3;
+const UNSETTLED = 0.15;
 
 /** The assistant (trợ lý): answers from the catalogue and the own records, without a network. */
 export class Assistant {
