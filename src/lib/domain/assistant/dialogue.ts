@@ -142,6 +142,9 @@ const PROCEDURE_CONCEPTS = [
 	'incoming'
 ];
 
+/** A procedure this likely is answered about rather than asked about twice. */
+const LIKELIEST = 0.2;
+
 /** The answer to what was asked back: read together with the request it completes. */
 function completed(
 	own: Understanding,
@@ -158,9 +161,12 @@ function completed(
 		: (pending.facet ?? both.facets[0]?.facet ?? alone.facet);
 	const together = read(both, facet, isProcedure);
 	if (alone.intent === 'out-of-scope' && alone.confidence >= CHANGES_SUBJECT) return alone;
-	if (together.intent === 'ambiguous' && alone.intent === 'procedure-info')
-		return { ...alone, facet };
-	return together;
+	if (together.intent !== 'ambiguous') return together;
+	if (alone.intent === 'procedure-info') return { ...alone, facet };
+	// Asked back once, and still not clear: the likeliest is better than to ask the same again.
+	const best = both.topics.find(({ topic }) => isProcedure(topic));
+	if (!best || best.share < LIKELIEST) return together;
+	return { ...together, intent: 'procedure-info', procedure: best.topic, confidence: best.share };
 }
 
 export const asksFacet = ({ concepts }: Understanding): boolean =>
@@ -175,12 +181,25 @@ const CERTAIN = 0.85;
 function isFollowUp(own: Understanding, alone: Meaning, procedure: string | null): boolean {
 	const { intent, confidence } = alone;
 	if (intent === 'ambiguous' || (procedure !== null && alone.procedure === procedure)) return true;
-	if ((intent === 'unsafe' || intent === 'greeting') && confidence >= CHANGES_SUBJECT) return false;
 	if (own.concepts.has('compare')) return true;
-	const names = [...own.concepts].some((concept) => NAMES_MATTER.test(concept));
-	if (!names && (intent === 'out-of-scope' || intent === 'procedure-info')) return true;
+	if (confidence >= CERTAIN && own.continues < GOES_ELSEWHERE) return false;
+	const words = WORDS_OF[intent] ?? NAMES_MATTER;
+	if (![...own.concepts].some((concept) => words.test(concept)) && !PERSONAL.has(intent))
+		return true;
+	if (intent === 'unsafe' || intent === 'greeting') return false;
 	return confidence < CERTAIN && (own.concepts.has('correct') || own.continues >= GOES_ON);
 }
+
+/** Below this probability a text hardly goes on with what was talked about. */
+const GOES_ELSEWHERE = 0.15;
+
+/** Concepts without which a text is hardly meant so in the middle of a conversation. */
+const WORDS_OF: Partial<Record<Intent, RegExp>> = {
+	unsafe: /^unsafe\./,
+	complaint: /^complain/,
+	greeting: /^greet/,
+	'office-hours-contact': /^office\./
+};
 
 /** Concepts by which a question names a matter of its own. */
 const NAMES_MATTER =

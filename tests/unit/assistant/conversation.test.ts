@@ -1,0 +1,115 @@
+/** What a text means depends on what was said before it, and on nothing else. */
+import { describe, expect, it } from 'vitest';
+import { NEW_CONVERSATION } from '$domain/assistant/dialogue.ts';
+import { Assistant } from '$domain/assistant/engine.ts';
+import type { Reply } from '$domain/assistant/reply.ts';
+import { replyText } from '$i18n/assistant-texts.ts';
+import { readFixture } from '../../../scripts/assistant/fixture.ts';
+import { readKnowledge } from '../../../scripts/assistant/knowledge.ts';
+
+const { office, now, records } = readFixture('tests/cases/assistant/fixture.json');
+const assistant = new Assistant(readKnowledge(office, now));
+
+const NOTE = 'cap-cong-ham-de-nghi-cap-thi-thuc';
+const LEGALISATION = 'chung-nhan-lanh-su-hop-phap-hoa-lanh-su';
+
+/** Says the texts one after the other; the replies in the same order. */
+function talk(...texts: string[]): Reply[] {
+	let conversation = NEW_CONVERSATION;
+	return texts.map((text) => {
+		const turn = assistant.ask(text, conversation, { now, records });
+		conversation = turn.conversation;
+		return turn.reply;
+	});
+}
+
+const about = (reply: Reply | undefined) => [reply?.kind, reply?.procedure, reply?.facets[0]];
+const last = (replies: readonly Reply[]) => replies[replies.length - 1];
+
+describe('A question without the name of a procedure', () => {
+	it('goes on with the one before', () => {
+		expect(about(last(talk('Phí làm công hàm?', 'bao lâu có?')))).toEqual([
+			'answer',
+			NOTE,
+			'processing-time'
+		]);
+	});
+
+	it('is asked back about where nothing came before', () => {
+		expect(last(talk('phí bao nhiêu ạ'))?.kind).toBe('clarify');
+	});
+
+	it('has nothing to go on from after a decline', () => {
+		const [, declined, after] = talk(
+			'Phí làm công hàm?',
+			'Tiền điện tháng này sao cao quá vậy?',
+			'bao nhiêu tiền?'
+		);
+		expect(declined?.kind).toBe('decline');
+		expect(after?.kind).toBe('clarify');
+	});
+
+	it('goes on after a greeting or the opening hours', () => {
+		const replies = talk('Phí làm công hàm?', 'Sở mở cửa lúc mấy giờ?', 'cần giấy tờ gì?');
+		expect(about(last(replies))).toEqual(['answer', NOTE, 'documents']);
+	});
+});
+
+describe('A new name', () => {
+	it('replaces the one before', () => {
+		const replies = talk('Phí làm công hàm?', 'còn hợp pháp hóa lãnh sự thì bao nhiêu tiền?');
+		expect(about(last(replies))).toEqual(['answer', LEGALISATION, 'fee']);
+	});
+
+	it('completes what was asked back about, with what was asked for first', () => {
+		const replies = talk('phí bao nhiêu ạ', 'à hợp pháp hóa lãnh sự');
+		expect(about(last(replies))).toEqual(['answer', LEGALISATION, 'fee']);
+	});
+});
+
+describe('The same question', () => {
+	it('has the same facts whatever was asked before it', () => {
+		const question = 'Hợp pháp hóa lãnh sự cần giấy tờ gì?';
+		const [alone] = talk(question);
+		const later = last(
+			talk(
+				'Phí làm công hàm?',
+				'Hồ sơ của tôi đến đâu rồi?',
+				'Tiền điện tháng này sao cao quá vậy?',
+				'Sở mở cửa lúc mấy giờ?',
+				question
+			)
+		);
+		expect(later?.facts).toEqual(alone?.facts);
+	});
+});
+
+describe('A driver on a bus', () => {
+	it('is led to the legalisation of his Korean diploma, and on to his own list', () => {
+		const [reply] = talk('bang dai hoc han quoc muon xai o vn thi lam sao');
+		expect(about(reply).slice(0, 2)).toEqual(['answer', LEGALISATION]);
+		expect(reply?.steps).toContainEqual({ kind: 'checklist', procedure: LEGALISATION });
+	});
+
+	it('is told who does what this office does not do', () => {
+		const [reply] = talk('lam passport binh thuong di du lich thai lan o dau');
+		expect(reply?.kind).toBe('decline');
+		expect(reply && replyText(reply)).toMatch(/Công an/);
+	});
+});
+
+describe('Own records', () => {
+	it('are found by the number of a document or the end of a code', () => {
+		const [byDecision, byCode] = [
+			talk('Quyết định 3391 là cho chuyến nào?')[0],
+			talk('0031 tới đâu rồi')[0]
+		];
+		expect(byDecision && replyText(byDecision)).toMatch(/Gyeongnam/);
+		expect(byCode && replyText(byCode)).toMatch(/H19\.14-261113-0031/);
+	});
+
+	it('say how old they are', () => {
+		const [reply] = talk('Hồ sơ nào bị từ chối rồi?');
+		expect(reply && replyText(reply)).toMatch(/07:50 23\/11\/2026/);
+	});
+});
