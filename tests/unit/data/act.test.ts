@@ -66,4 +66,12 @@ describe('An action that is done anew in another window under the same id', () =
 		await first;
 		expect((await only()).content.intent.payload).toEqual({ reason: 'Đổi lịch bay' });
 	});
+
+	it('does not wait for itself', async () => {
+		const first = withdraw('Đổi ý');
+		await refusedAndDoneAnew(await written('Đổi ý'), 'Đổi lịch bay');
+		expect((await only()).follows).toBeNull();
+		await commit([answered(await only(), 1)]);
+		await first;
+	});
 });

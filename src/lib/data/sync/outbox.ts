@@ -50,7 +50,9 @@ export async function enqueue<T extends ErrandType>(
 	);
 	const same = ahead.find(({ content }) => isSame(content.intent, type, payload));
 	if (same) return same;
-	const intent = intentOf(made, ahead.length);
+	// Done anew in the moment in which it is refused, it must not wait for what it was.
+	const others = ahead.filter(({ id }) => id !== made.id);
+	const intent = intentOf(made, others.length);
 	const { id } = intent;
 	const item: OutboxItem = {
 		owner,
@@ -59,7 +61,7 @@ export async function enqueue<T extends ErrandType>(
 		type,
 		madeAt: deviceNow(),
 		state: 'waiting',
-		follows: lastOf(ahead)?.id ?? null,
+		follows: lastOf(others)?.id ?? null,
 		mayHaveArrived: false,
 		tries: 0,
 		notBeforeMs: 0,
