@@ -112,6 +112,7 @@ test('What was said, asked and half-typed is there again after a reload', async 
 	await choose(page, m.conversation_facet_time());
 	await expect(answers(page)).toHaveCount(2);
 	await box(page).pressSequentially('còn giấy tờ');
+	await expect(box(page)).toHaveAttribute('data-kept', 'true');
 	await expect.poll(() => keptRows(page)).toBe(2);
 
 	await page.reload();
@@ -214,6 +215,7 @@ test('Own dossiers are told of, lie sealed on the device, and go when one signs 
 	await expect(page).toHaveURL(new RegExp(`/ho-so/${id}$`));
 
 	await openConversation(page);
+	await expect(answers(page)).toHaveCount(1);
 	const marker = 'chuyện chỉ tôi biết';
 	await ask(page, `${marker} về thẻ abtc`);
 	const during = await leftovers(page);
