@@ -9,6 +9,7 @@ import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse }
 import { createServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { Browser } from '../push-browser.ts';
@@ -111,7 +112,12 @@ export async function startPushService({
 	const server = http1Only
 		? createServer(identity)
 		: createSecureServer({ ...identity, allowHTTP1: true });
-	server.on('secureConnection', () => (counts.connections += 1));
+	const lines = new Set<TLSSocket>();
+	server.on('secureConnection', (line: TLSSocket) => {
+		counts.connections += 1;
+		lines.add(line);
+		line.once('close', () => lines.delete(line));
+	});
 	server.on('connection', (socket: Socket) => {
 		sockets.add(socket);
 		socket.on('error', () => undefined); // the other side went, or we did
@@ -195,7 +201,8 @@ export async function startPushService({
 		deliveries,
 		faults,
 		connections: () => counts.connections,
-		open: () => sockets.size,
+		// Of a line that ends badly the bare socket below it may stay.
+		open: () => lines.size,
 		requests: () => counts.requests,
 		unheard: () => counts.unheard,
 		subscribe(vapidKey) {
