@@ -8,7 +8,7 @@ import {
 	type PushStep,
 	type PushTrouble
 } from './push-subscribing.ts';
-import { stopTelling, stopTellingOthers, toldOwner } from './push-withdrawal.ts';
+import { pauseTelling, stopTelling, stopTellingOthers, toldOwner } from './push-withdrawal.ts';
 import { session } from './session.svelte.ts';
 
 /** How this device stands to notifications (thông báo trên thiết bị). */
@@ -69,6 +69,8 @@ class Push {
 			if (!isAllowed) await stopTelling();
 			if (await toldOwner()) await this.#settle(await subscribe(account));
 			else this.#state = stateBefore();
+			// The screen may have been locked while the browser was asked.
+			if (session.locked) await pauseTelling(account.id);
 		});
 	}
 
