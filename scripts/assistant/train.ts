@@ -61,12 +61,14 @@ interface Labelled {
 /** How much counts what stands in the lexicon and the catalogue, beside questions. */
 const WEIGHTS = { referral: 0.5, phrase: 0.05, way: 0.3, name: 0.2, combined: 0.1, followUp: 2 };
 
-/** What names a topic, alone or two together, whatever else is said. */
 const ISSUE = 'cap-ho-chieu-ngoai-giao-cong-vu';
 const LEGALISE = 'chung-nhan-lanh-su-hop-phap-hoa-lanh-su';
 const PRESENT = 'chung-nhan-xuat-trinh-giay-to';
 const NOTE = 'cap-cong-ham-de-nghi-cap-thi-thuc';
-const KW = 3;
+/** How strongly what is known beforehand speaks, beside what is learnt. */
+const KNOWN_STRENGTH = 3;
+
+/** Concepts that name a topic, alone or two together, whatever else is said. */
 const KNOWN_TOPICS = (
 	[
 		['@passport.official', ISSUE, 1],
@@ -102,7 +104,7 @@ const KNOWN_TOPICS = (
 		['@unsafe.secret', 'unsafe', 2],
 		['@unsafe.other', 'unsafe', 1]
 	] as const
-).map(([f, l, w]) => [f, l, w * KW] as const);
+).map(([feature, label, weight]) => [feature, label, weight * KNOWN_STRENGTH] as const);
 
 /** Of what is not about a procedure there are more kinds than anybody can write down. */
 const COUNTS_MORE: Partial<Record<Question['intent'], number>> = {

@@ -91,8 +91,7 @@ const PHONE_WORDS: Readonly<Record<PhoneKind, readonly string[]>> = {
 };
 
 /** Days off that were asked for by name, or those of the coming weeks where "holidays" were. */
-function namedDaysOff({ words, concepts, holidays, now, language }: OfficeQuestion): HolidayRow[] {
-	void language;
+function namedDaysOff({ words, concepts, holidays, now }: OfficeQuestion): HolidayRow[] {
 	const today = dayOf(now);
 	const ahead = holidays.filter(({ date }) => date >= today && date <= addDays(today, 400));
 	const said = ` ${words.join(' ')} `;
