@@ -56,6 +56,7 @@ export async function measureSyncing(world: World, seconds: number): Promise<Syn
 		while ((await heldBy(page)) === null) await page.waitForTimeout(20);
 		const firstFillMs = performance.now() - began;
 		const held = (await heldBy(page)) ?? 0;
+		await page.waitForSelector('#queue-search');
 		await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
 		const searches: number[] = [];
 		for (let turn = 0; turn < SEARCHES; turn += 1) {

@@ -148,7 +148,7 @@ describe('the web app', () => {
 		}
 	);
 
-	it.each(['/', '/ho-so/x', '/_app/immutable/chunks/a1.js', '/gone.js'])(
+	it.each(['/', '/ho-so/x', '/gone.js'])(
 		'carries its security headers at %s',
 		async (path) => {
 			const { headers } = await get(path, BROWSER);
@@ -162,6 +162,14 @@ describe('the web app', () => {
 			});
 		}
 	);
+
+	it('does not weigh each of its scripts down with what is said of pages', async () => {
+		const { headers } = await get('/_app/immutable/chunks/a1.js', BROWSER);
+		expect(headers['x-content-type-options']).toBe('nosniff');
+		expect(Object.keys(headers)).not.toEqual(
+			expect.arrayContaining([expect.stringMatching(/policy|x-frame|x-xss/)])
+		);
+	});
 });
 
 describe('the interface', () => {

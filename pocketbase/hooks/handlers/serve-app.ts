@@ -3,21 +3,33 @@ import { encodingFor, staticFiles } from '../lib/static-files.ts';
 /** The frame of the pages that the browser draws by itself. */
 const FALLBACK = '/200.html';
 
+/** Scripts, styles and data of the build, which nobody opens by themselves. */
+const ASSETS = '/_app/';
+
 const SERVICE_WORKER = '/service-worker.js';
 /** What stands in its place to take a bad one off every device (docs/deploy.md). */
 const REMOVAL = '/service-worker-removal.js';
 
-const HEADERS: readonly (readonly [string, string])[] = [
+type Headers = readonly (readonly [string, string])[];
+
+const HEADERS: Headers = [
+	['X-Content-Type-Options', 'nosniff'],
+	['Vary', 'Accept-Encoding']
+];
+
+/** Said of what a browser opens, not of each of the sixty files a page consists of. */
+const PAGE_HEADERS: Headers = [
 	// Scripts and styles are limited by the policy that each page carries itself.
 	['Content-Security-Policy', "frame-ancestors 'none'"],
-	['X-Content-Type-Options', 'nosniff'],
 	['X-Frame-Options', 'DENY'],
 	['Referrer-Policy', 'same-origin'],
 	// The microphone for questions that are spoken (src/lib/features/assistant/voice-input.svelte.ts).
 	['Permissions-Policy', 'camera=(self), geolocation=(), microphone=(self), payment=()'],
-	['Cross-Origin-Opener-Policy', 'same-origin'],
-	['Vary', 'Accept-Encoding']
+	['Cross-Origin-Opener-Policy', 'same-origin']
 ];
+
+/** Set by PocketBase; they too concern what is opened. */
+const NEEDLESS = ['X-Frame-Options', 'X-Xss-Protection'];
 
 /** The web app: everything that is asked for with GET and is no route of the server. */
 export function serveApp(e: RequestEvent): void {
@@ -27,6 +39,10 @@ export function serveApp(e: RequestEvent): void {
 	}
 	const header = e.response.header();
 	for (const [name, value] of HEADERS) header.set(name, value);
+
+	const isAsset = path.startsWith(ASSETS);
+	for (const [name, value] of isAsset ? [] : PAGE_HEADERS) header.set(name, value);
+	for (const name of isAsset ? NEEDLESS : []) header.del(name);
 
 	const webDir = $os.getenv('WEB_DIR');
 	const files = staticFiles(webDir);
