@@ -109,6 +109,7 @@ interface Header {
 	get(name: string): string;
 	set(name: string, value: string): void;
 	add(name: string, value: string): void;
+	del(name: string): void;
 }
 
 interface RequestEvent {

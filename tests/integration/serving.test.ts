@@ -148,20 +148,17 @@ describe('the web app', () => {
 		}
 	);
 
-	it.each(['/', '/ho-so/x', '/gone.js'])(
-		'carries its security headers at %s',
-		async (path) => {
-			const { headers } = await get(path, BROWSER);
-			expect(headers['permissions-policy']).toContain('geolocation=()');
-			expect(headers).toMatchObject({
-				'content-security-policy': "frame-ancestors 'none'",
-				'x-content-type-options': 'nosniff',
-				'x-frame-options': 'DENY',
-				'referrer-policy': 'same-origin',
-				'cross-origin-opener-policy': 'same-origin'
-			});
-		}
-	);
+	it.each(['/', '/ho-so/x', '/gone.js'])('carries its security headers at %s', async (path) => {
+		const { headers } = await get(path, BROWSER);
+		expect(headers['permissions-policy']).toContain('geolocation=()');
+		expect(headers).toMatchObject({
+			'content-security-policy': "frame-ancestors 'none'",
+			'x-content-type-options': 'nosniff',
+			'x-frame-options': 'DENY',
+			'referrer-policy': 'same-origin',
+			'cross-origin-opener-policy': 'same-origin'
+		});
+	});
 
 	it('does not weigh each of its scripts down with what is said of pages', async () => {
 		const { headers } = await get('/_app/immutable/chunks/a1.js', BROWSER);
