@@ -4,8 +4,8 @@ import { loadModels } from '../src/lib/domain/assistant/understanding.ts';
 import { replyTerms, replyText } from '../src/lib/i18n/assistant-texts.ts';
 import learnt from '../src/lib/domain/assistant/data/learnt.json';
 import lexicon from '../src/lib/domain/assistant/data/lexicon.json';
-import readings from '../src/lib/domain/assistant/data/readings.json';
 import referrals from '../src/lib/domain/assistant/data/referrals.json';
+import usual from '../src/lib/domain/assistant/data/usual.json';
 
 /** The assistant as a phone runs it, to be asked from outside. */
 
@@ -20,7 +20,7 @@ export type Given = Pick<Knowledge, 'entries' | 'office' | 'holidays'> & {
 function begin({ now, calendar, ...given }: Given) {
 	const assistant = new Assistant({
 		...given,
-		...readings,
+		usual,
 		calendar: {
 			...calendar,
 			restDays: new Set(calendar.restDays),

@@ -123,15 +123,16 @@ function chanceOf(seed: number): () => number {
 
 /** Before anything was learnt. */
 function nothing(): Learnt {
-	const decision = { labels: ['ambiguous'], bias: [0] };
+	const decision = { labels: ['ambiguous'], bias: '0', weights: '' };
 	const decisions = {
 		topic: decision,
 		facet: decision,
 		unsettled: decision,
-		continues: decision,
-		referral: decision
+		standing: decision,
+		referral: decision,
+		reading: decision
 	};
-	return { decisions, weights: {}, words: [] };
+	return { decisions, features: '', words: '' };
 }
 
 function report(answered: readonly AnsweredQuestion[]): void {

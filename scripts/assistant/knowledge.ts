@@ -27,6 +27,9 @@ export const readLearnt = (): unknown => json(LEARNT_FILE);
 export const readLexicon = (words: readonly string[] = []) =>
 	loadLexicon(json(`${DATA}/lexicon.json`), json(`${DATA}/referrals.json`), words);
 
+export const readModels = (learnt: unknown) =>
+	loadModels(json(`${DATA}/lexicon.json`), json(`${DATA}/referrals.json`), learnt);
+
 export const seedProcedures = (): unknown[] =>
 	v.parse(v.array(v.unknown()), json(`${SEED}/procedures.json`));
 
@@ -46,24 +49,10 @@ export function readKnowledge(
 		v.object({ openingHours: v.object({ hours: v.unknown() }) }),
 		json(`${SEED}/department.json`)
 	);
-	const { readings, usual } = v.parse(
-		v.object({
-			usual: v.array(v.string()),
-			readings: v.array(
-				v.object({
-					all: v.array(v.string()),
-					none: v.array(v.string()),
-					options: v.array(v.string())
-				})
-			)
-		}),
-		json(`${DATA}/readings.json`)
-	);
 	return {
 		entries: slugs.flatMap((slug) => currentEntry(loaded.catalogue, slug, dayOf(now)) ?? []),
-		models: loadModels(json(`${DATA}/lexicon.json`), json(`${DATA}/referrals.json`), learnt),
-		readings,
-		usual,
+		models: readModels(learnt),
+		usual: v.parse(v.array(v.string()), json(`${DATA}/usual.json`)),
 		office,
 		holidays,
 		calendar: calendarFrom(holidays, parseWorkingHours(openingHours.hours), 'seed'),

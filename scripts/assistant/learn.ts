@@ -1,4 +1,4 @@
-import { WEIGHT_STEP, type Learnt } from '../../src/lib/domain/assistant/classifier.ts';
+import { SILENT, written, type Learnt } from '../../src/lib/domain/assistant/classifier.ts';
 
 /** A text as its features, with the label it should get. */
 export interface Example {
@@ -19,6 +19,8 @@ export interface Learning {
 	 * decide, since the next person will not use it.
 	 */
 	readonly dropped: number;
+	/** So many features at most are kept: those that decide most. */
+	readonly most?: number;
 	/** Feature, label and the weight it begins with: what is known before anybody asked. */
 	readonly known?: readonly (readonly [feature: string, label: string, weight: number])[];
 }
@@ -29,12 +31,36 @@ const STEP = 0.35;
  * Fits a softmax regression by adaptive gradient descent. Nothing in it is left to chance: the same
  * examples give the same weights.
  */
-export function learn(
+export function learn(examples: readonly Example[], how: Learning): Fitted {
+	const names = kept(examples, how.rarest);
+	const first = fit(examples, how, names);
+	if (!how.most || names.size <= how.most) return first;
+	return fit(examples, how, telling(examples, first, how.most));
+}
+
+/** The features that decide most, together in all examples. */
+function telling(
 	examples: readonly Example[],
-	{ decay, rounds, rarest, dropped, known = [] }: Learning
+	{ weights }: Fitted,
+	most: number
+): Map<string, number> {
+	const counts = countsOf(examples);
+	const weight = (feature: string): number => {
+		const row = weights.get(feature) ?? [];
+		const mean = row.reduce((a, b) => a + b, 0) / row.length;
+		return (counts.get(feature) ?? 0) * row.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+	};
+	const best = [...weights.keys()].map((feature) => ({ feature, weight: weight(feature) }));
+	best.sort((a, b) => b.weight - a.weight);
+	return numbered(best.slice(0, most).map(({ feature }) => feature));
+}
+
+function fit(
+	examples: readonly Example[],
+	{ decay, rounds, dropped, known = [] }: Learning,
+	names: ReadonlyMap<string, number>
 ): Fitted {
 	const labels = [...new Set(examples.map(({ label }) => label))].sort();
-	const names = kept(examples, rarest);
 	const rows = examples.map(({ features, label, weight }) => ({
 		at: [...new Set(features)].flatMap((feature) => names.get(feature) ?? []),
 		label: labels.indexOf(label),
@@ -105,14 +131,21 @@ function softmax(scores: readonly number[]): number[] {
 	return powers.map((power) => power / sum);
 }
 
-function kept(examples: readonly Example[], rarest: number): Map<string, number> {
+function countsOf(examples: readonly Example[]): Map<string, number> {
 	const counts = new Map<string, number>();
 	for (const { features } of examples) {
 		for (const feature of new Set(features)) counts.set(feature, (counts.get(feature) ?? 0) + 1);
 	}
-	const frequent = [...counts].filter(([, count]) => count >= rarest).map(([feature]) => feature);
-	return new Map(frequent.sort().map((feature, at) => [feature, at]));
+	return counts;
 }
+
+const kept = (examples: readonly Example[], rarest: number): Map<string, number> =>
+	numbered(
+		[...countsOf(examples)].filter(([, count]) => count >= rarest).map(([feature]) => feature)
+	);
+
+const numbered = (features: readonly string[]): Map<string, number> =>
+	new Map([...features].sort().map((feature, at) => [feature, at]));
 
 /** Weights of one decision. */
 export interface Fitted {
@@ -136,38 +169,34 @@ function asFitted(
 	};
 }
 
-/** Weights of fewer steps than this change nothing that matters. */
-const LEAST_STEPS = 4;
-
-/** Packs several decisions into one table, as the device loads it. */
+/** Packs several decisions over one list of features, as the device loads them. */
 export function packed(
 	decisions: Readonly<Record<string, Fitted>>,
 	words: readonly string[]
 ): Learnt {
-	const weights: Record<string, number[]> = {};
-	let first = 0;
-	for (const fitted of Object.values(decisions)) {
-		for (const [feature, row] of fitted.weights) {
-			// Of two labels only the difference counts.
-			const [one = 0, other = 0] = row;
-			const counted = row.length === 2 ? [0, other - one] : row;
-			for (const [at, weight] of counted.entries()) {
-				const steps = Math.round(weight / WEIGHT_STEP);
-				if (Math.abs(steps) >= LEAST_STEPS) (weights[feature] ??= []).push(first + at, steps);
-			}
-		}
-		first += fitted.labels.length;
-	}
+	const all = Object.values(decisions).flatMap(({ weights }) => [...weights.keys()]);
+	const features = [...new Set(all)].sort();
 	return {
 		decisions: Object.fromEntries(
-			Object.entries(decisions).map(([name, { labels, bias }]) => [
+			Object.entries(decisions).map(([name, { labels, bias, weights }]) => [
 				name,
-				{ labels: [...labels], bias: bias.map((value) => Math.round(value / WEIGHT_STEP)) }
+				{
+					labels: [...labels],
+					bias: bias.map(written).join(''),
+					weights: features.map((feature) => writtenRow(weights.get(feature) ?? [])).join('')
+				}
 			])
 		),
-		weights: Object.fromEntries(Object.entries(weights).sort(([a], [b]) => (a < b ? -1 : 1))),
-		words: [...words]
+		features: features.join(' '),
+		words: words.join(' ')
 	};
+}
+
+function writtenRow(weights: readonly number[]): string {
+	// Of two labels only the difference counts.
+	const [one = 0, other = 0] = weights;
+	const row = (weights.length === 2 ? [0, other - one] : weights).map(written).join('');
+	return /[^0]/.test(row) ? row : SILENT;
 }
 
 /** Another order each round, the same in every run. */

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 
 /** Concept → its phrases parted by `;`, those of the referrals under `elsewhere.` and their id. */
-export function phrasesOfLexicon(): Record<string, string> {
+export type Phrases = Readonly<Record<string, string>>;
+
+export function phrasesOfLexicon(): Phrases {
 	const read = (name: string): unknown =>
 		JSON.parse(readFileSync(`src/lib/domain/assistant/data/${name}.json`, 'utf8'));
 	const { concepts } = v.parse(

@@ -1,6 +1,5 @@
 import type { Assistant, Knowledge } from '$domain/assistant/engine.ts';
 import type { Office } from '$domain/assistant/records.ts';
-import type { Models } from '$domain/assistant/understanding.ts';
 import { currentEntry, type CatalogueEntry } from '$domain/procedure/catalogue.ts';
 import type { DepartmentLimit } from '$domain/procedure/checklist.ts';
 import type { Localised } from '$domain/procedure/localised.ts';
@@ -115,9 +114,7 @@ function entriesInForce(versions: readonly CatalogueEntry[]): CatalogueEntry[] {
 	return slugs.flatMap((slug) => currentEntry(versions, slug, today) ?? []);
 }
 
-interface LanguageKnown extends Pick<Knowledge, 'readings' | 'usual'> {
-	readonly models: Models;
-}
+type LanguageKnown = Pick<Knowledge, 'models' | 'usual'>;
 
 let language: Promise<LanguageKnown> | undefined;
 
@@ -131,17 +128,16 @@ function languageKnown(): Promise<LanguageKnown> {
 }
 
 async function loadLanguage(): Promise<LanguageKnown> {
-	const [{ loadModels }, lexicon, referrals, learnt, { default: known }] = await Promise.all([
+	const [{ loadModels }, lexicon, referrals, learnt, usual] = await Promise.all([
 		import('$domain/assistant/understanding.ts'),
 		import('$domain/assistant/data/lexicon.json'),
 		import('$domain/assistant/data/referrals.json'),
 		import('$domain/assistant/data/learnt.json'),
-		import('$domain/assistant/data/readings.json')
+		import('$domain/assistant/data/usual.json')
 	]);
 	return {
 		models: loadModels(lexicon.default, referrals.default, learnt.default),
-		readings: known.readings,
-		usual: known.usual
+		usual: usual.default
 	};
 }
 

@@ -228,7 +228,16 @@ const threadSchema: v.GenericSchema<unknown, Conversation> = v.object({
 		v.nullable(v.object({ text: v.string(), intent: v.picklist(INTENTS), facet })),
 		null
 	),
-	pending: v.fallback(v.nullable(v.object({ text: v.string(), facet: v.nullable(facet) })), null),
+	pending: v.fallback(
+		v.nullable(
+			v.object({
+				text: v.string(),
+				facet: v.nullable(facet),
+				options: v.fallback(v.array(v.string()), [])
+			})
+		),
+		null
+	),
 	checklist: v.fallback(v.nullable(v.object({ procedure: v.string(), answers })), null)
 });
 

@@ -55,6 +55,12 @@ describe('A question without the name of a procedure', () => {
 	});
 });
 
+describe('A word of thanks', () => {
+	it('is no further question', () => {
+		expect(last(talk('Phí làm công hàm?', 'Cảm ơn em nhiều'))?.kind).toBe('smalltalk');
+	});
+});
+
 describe('A new name', () => {
 	it('replaces the one before', () => {
 		const replies = talk('Phí làm công hàm?', 'còn hợp pháp hóa lãnh sự thì bao nhiêu tiền?');
@@ -64,6 +70,35 @@ describe('A new name', () => {
 	it('completes what was asked back about, with what was asked for first', () => {
 		const replies = talk('phí bao nhiêu ạ', 'à hợp pháp hóa lãnh sự');
 		expect(about(last(replies))).toEqual(['answer', LEGALISATION, 'fee']);
+	});
+});
+
+describe('What was asked back about', () => {
+	const offered = (...texts: string[]) => {
+		const [asked, told] = talk(...texts);
+		return { options: asked?.options ?? [], told };
+	};
+
+	it.each([
+		['số 1', 0],
+		['cái thứ hai', 1],
+		['2', 1],
+		['cái đầu tiên ạ', 0],
+		['the second one', 1]
+	])('is chosen by its place: %s', (text, place) => {
+		const { options, told } = offered('phí bao nhiêu ạ', text);
+		expect(about(told)).toEqual(['answer', options[place], 'fee']);
+	});
+
+	it('is told whose matter it is where that was chosen', () => {
+		const { options, told } = offered('sửa hộ chiếu', 'cái thứ hai');
+		expect(options[1]).toBe('out-of-scope:ordinary-passport');
+		expect([told?.kind, told?.referral]).toEqual(['decline', expect.stringContaining('Công an')]);
+	});
+
+	it('is not chosen by a number that says something else', () => {
+		const { told } = offered('phí bao nhiêu ạ', 'hợp pháp hóa 2 tờ');
+		expect(about(told)).toEqual(['answer', LEGALISATION, 'fee']);
 	});
 });
 

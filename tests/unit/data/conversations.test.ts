@@ -42,7 +42,7 @@ describe('A conversation', () => {
 			thread: {
 				procedure: 'su-dung-the-abtc',
 				last: { text: 'phí', intent: 'procedure-info', facet: 'fee' },
-				pending: { text: 'thẻ', facet: 'fee' },
+				pending: { text: 'thẻ', facet: 'fee', options: [] },
 				checklist: null
 			}
 		} as const;

@@ -13,82 +13,99 @@ export interface Classifier {
 }
 
 /**
- * Weights of several decisions over the same features. `weights` has of each feature the pairs
- * label, weight, where labels are counted through all decisions; weights and biases are multiples
- * of {@link WEIGHT_STEP}.
+ * Weights of several decisions over the same features, written so that they compress well.
+ * `features`: their names, parted by spaces. `weights`: for each feature in turn either
+ * {@link SILENT} or one character for each label (see {@link written}); biases are written likewise.
  */
 const LEARNT = v.object({
+	features: v.string(),
 	decisions: v.record(
 		v.string(),
-		v.object({ labels: v.array(v.string()), bias: v.array(v.number()) })
+		v.object({ labels: v.array(v.string()), bias: v.string(), weights: v.string() })
 	),
-	weights: v.record(v.string(), v.array(v.number())),
-	words: v.array(v.string())
+	words: v.string()
 });
 export type Learnt = v.InferOutput<typeof LEARNT>;
 
-export const WEIGHT_STEP = 0.1;
+/** A feature that says nothing to a decision. */
+export const SILENT = '.';
+/** What one step of a written weight is worth. */
+const STEP = 0.3;
+const MOST_STEPS = 26;
+
+/** A weight as a character: `0`, `A` to `Z` for steps up, `a` to `z` for steps down. */
+export function written(weight: number): string {
+	const steps = Math.max(-MOST_STEPS, Math.min(MOST_STEPS, Math.round(weight / STEP)));
+	if (steps === 0) return '0';
+	return String.fromCharCode(steps > 0 ? 64 + steps : 96 - steps);
+}
+
+/** The weight at a place of what was written. */
+function weightAt(row: string, at: number): number {
+	const code = row.charCodeAt(at);
+	return code < 64 ? 0 : (code < 96 ? code - 64 : 96 - code) * STEP;
+}
 
 /** Words that occur in questions. */
-export const loadLearntWords = (json: unknown): readonly string[] => v.parse(LEARNT, json).words;
+export const loadLearntWords = (json: unknown): readonly string[] =>
+	v.parse(LEARNT, json).words.split(' ');
 
 /** Decisions by name. */
 export type Classifiers = Readonly<Record<string, Classifier>>;
 
 /** @throws ValiError when `json` is not what was learnt: it comes with the program */
 export function loadClassifiers(json: unknown): Classifiers {
-	const { decisions, weights } = v.parse(LEARNT, json);
-	const table = new Map(Object.entries(weights));
-	const classifiers: Record<string, Classifier> = {};
-	let first = 0;
-	for (const [name, { labels, bias }] of Object.entries(decisions)) {
-		classifiers[name] = classifier(labels, bias, table, first);
-		first += labels.length;
-	}
-	return classifiers;
+	const { decisions, features } = v.parse(LEARNT, json);
+	const names = features.split(' ');
+	return Object.fromEntries(
+		Object.entries(decisions).map(([name, { labels, bias, weights }]) => [
+			name,
+			classifier(labels, bias, rowsOf(names, weights, labels.length))
+		])
+	);
 }
 
-/** @param first number of its first label */
+/** Weights of each feature, as they are written. */
+function rowsOf(names: readonly string[], weights: string, width: number): Map<string, string> {
+	const rows = new Map<string, string>();
+	let at = 0;
+	for (const name of names) {
+		const length = weights[at] === SILENT ? 1 : width;
+		if (length === width) rows.set(name, weights.slice(at, at + width));
+		at += length;
+	}
+	return rows;
+}
+
+/** @param rows weights of each feature, as they are written */
 function classifier(
 	labels: readonly string[],
-	bias: readonly number[],
-	table: ReadonlyMap<string, readonly number[]>,
-	first: number
+	bias: string,
+	rows: ReadonlyMap<string, string>
 ): Classifier {
-	function each(
-		features: readonly string[],
-		visit: (label: number, weight: number, feature: string) => void
-	): void {
-		for (const feature of new Set(features)) {
-			const pairs = table.get(feature) ?? [];
-			for (let at = 0; at + 1 < pairs.length; at += 2) {
-				const label = (pairs[at] ?? 0) - first;
-				if (label >= 0 && label < labels.length) {
-					visit(label, (pairs[at + 1] ?? 0) * WEIGHT_STEP, feature);
-				}
-			}
-		}
-	}
+	const heardIn = (features: readonly string[]) =>
+		[...new Set(features)].flatMap((feature) => {
+			const row = rows.get(feature);
+			return row === undefined ? [] : [{ feature, row }];
+		});
 
 	return {
 		labels,
 		predict(features) {
-			const scores = bias.map((weight) => weight * WEIGHT_STEP);
-			each(features, (label, weight) => {
-				scores[label] = (scores[label] ?? 0) + weight;
-			});
+			const heard = [bias, ...heardIn(features).map(({ row }) => row)];
+			const scores = labels.map((_, at) =>
+				heard.reduce((score, row) => score + weightAt(row, at), 0)
+			);
 			const most = Math.max(...scores);
 			const powers = scores.map((score) => Math.exp(score - most));
 			const sum = powers.reduce((a, b) => a + b, 0);
 			return new Map(labels.map((label, at) => [label, (powers[at] ?? 0) / sum]));
 		},
 		reasons(features, label) {
-			const index = labels.indexOf(label);
-			const found: { feature: string; weight: number }[] = [];
-			each(features, (at, weight, feature) => {
-				if (at === index) found.push({ feature, weight });
-			});
-			return found.sort((a, b) => b.weight - a.weight);
+			const at = labels.indexOf(label);
+			return heardIn(features)
+				.map(({ feature, row }) => ({ feature, weight: weightAt(row, at) }))
+				.sort((a, b) => b.weight - a.weight);
 		}
 	};
 }

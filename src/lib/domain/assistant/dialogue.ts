@@ -1,5 +1,7 @@
 import type { Answers } from '../procedure/questions.ts';
-import { understand, type Models, type Understanding } from './understanding.ts';
+import { referralIdIn } from './options.ts';
+import { standingFeatures, STANDINGS, type Before, type Standing } from './standing.ts';
+import { facetsAfter, understand, type Models, type Understanding } from './understanding.ts';
 import type { Facet, Intent, Language } from './reply.ts';
 
 /** What is remembered of a conversation (hội thoại): plain data, kept on the device only. */
@@ -9,7 +11,12 @@ export interface Conversation {
 	/** What was asked last and answered. */
 	readonly last: { readonly text: string; readonly intent: Intent; readonly facet: Facet } | null;
 	/** A request that was asked back about, and waits to be completed. */
-	readonly pending: { readonly text: string; readonly facet: Facet | null } | null;
+	readonly pending: {
+		readonly text: string;
+		readonly facet: Facet | null;
+		/** Readings that were offered: slugs, or `out-of-scope:` with the id of a referral. */
+		readonly options: readonly string[];
+	} | null;
 	/** A checklist that has been begun. */
 	readonly checklist: { readonly procedure: string; readonly answers: Answers } | null;
 }
@@ -34,13 +41,11 @@ export interface Meaning {
 /** A procedure this likely is answered about; below, the assistant asks back. */
 const SURE_ENOUGH = 0.34;
 /** Asking back costs a tap, a wrong answer costs a journey: so much more an unclear request weighs. */
-const ASKING_IS_CHEAP = 16;
+const ASKING_IS_CHEAP = 14;
 /** Where records are to be told, a doubt whether they are one's own weighs so much more. */
-const CAUTION = 2.5;
+const CAUTION = 6;
 /** So likely a procedure is meant that is named, and nothing else is. */
-const NAMED = 0.1;
-/** Another matter this likely ends what was talked about. */
-const CHANGES_SUBJECT = 0.5;
+const NAMED = 0.25;
 
 export function meaningOf(
 	text: string,
@@ -56,49 +61,80 @@ export function meaningOf(
 	if (own.code !== null && alone.intent !== 'unsafe') {
 		return { ...alone, intent: 'track-dossier', procedure: null, confidence: 1 };
 	}
-	if (conversation.pending) return completed(own, alone, conversation.pending, models, isProcedure);
-	const { procedure, last } = conversation;
-	if (!last || !isFollowUp(own, alone, procedure)) return alone;
-	if (PERSONAL.has(last.intent) && !OF_THE_PROCEDURE.has(facet)) {
-		const both = understand(`${last.text} . ${text}`, models, own.language);
-		return { ...alone, intent: last.intent, procedure: null, understanding: both };
+	const before = beforeOf(conversation);
+	if (before === null) return alone;
+	const chosen = chosenFrom(conversation.pending?.options ?? [], own, models);
+	if (chosen !== null) {
+		const asked = understand(before.text, models, own.language).facets[0]?.facet ?? facet;
+		return { ...alone, ...chosen, facet: before.facet ?? asked, confidence: 1 };
 	}
-	if (procedure === null) return alone;
-	return continued(own, alone, procedure, last, models, isProcedure);
+	const all = candidates(own, alone, before, models, isProcedure);
+	return all[standingOf(own, all, before, models)];
 }
 
-/** Asked after a record was told, these are asked of its procedure. */
-const OF_THE_PROCEDURE: ReadonlySet<Facet> = new Set(['documents', 'fee', 'form', 'legal-basis']);
+/** The reading that is named by its place among those that were offered. */
+function chosenFrom(
+	options: readonly string[],
+	own: Understanding,
+	{ lexicon }: Models
+): Pick<Meaning, 'intent' | 'procedure' | 'understanding'> | null {
+	const option = options[lexicon.choiceIn(own.words) ?? options.length];
+	if (option === undefined) return null;
+	const id = referralIdIn(option);
+	if (id === null) return { intent: 'procedure-info', procedure: option, understanding: own };
+	const referral = lexicon.referrals.find((each) => each.id === id) ?? null;
+	return { intent: 'out-of-scope', procedure: null, understanding: { ...own, referral } };
+}
 
-/** A facet this likely was asked for, though in unknown words. */
-const ASKS = 0.5;
+/** What was said before, as far as a text can go on with it. */
+export function beforeOf({ procedure, last, pending }: Conversation): Before | null {
+	if (pending) return { text: pending.text, about: null, facet: pending.facet };
+	return last && { text: last.text, about: { intent: last.intent, procedure }, facet: last.facet };
+}
 
-/** A further question, or a word more on the one before: that is read together with it. */
-function continued(
+/** What a text means in each standing it may have to what was said before. */
+export function candidates(
 	own: Understanding,
 	alone: Meaning,
-	procedure: string,
-	last: NonNullable<Conversation['last']>,
+	before: Before,
 	models: Models,
 	isProcedure: (topic: string) => boolean
-): Meaning {
-	const kept = {
-		...alone,
-		intent: 'procedure-info' as const,
-		procedure,
-		confidence: own.continues
-	};
-	const asks = asksFacet(own) || (own.facets[0]?.share ?? 0) >= ASKS;
-	if (asks && !own.concepts.has('correct')) return kept;
-	const facet = asks ? alone.facet : last.facet;
-	const both = understand(`${last.text} . ${own.text}`, models, own.language);
+): Readonly<Record<Standing, Meaning>> {
+	const both = understand(`${before.text} . ${own.text}`, models, own.language);
+	const facets = before.about === null ? both.facets : facetsAfter(own, before.facet, models);
+	const facet = facets[0]?.facet ?? alone.facet;
 	const together = read(both, facet, isProcedure);
-	return together.intent === 'procedure-info' || together.intent === 'out-of-scope'
-		? together
-		: { ...kept, facet };
+	const { about } = before;
+	if (about === null) return { own: alone, keeps: together, procedure: together, together };
+	const changed = { ...alone, facet };
+	const procedure: Meaning = {
+		...alone,
+		intent: 'procedure-info',
+		procedure: about.procedure,
+		facet
+	};
+	const keeps = PERSONAL.has(about.intent)
+		? { ...alone, intent: about.intent, procedure: null, understanding: both }
+		: procedure;
+	return { own: changed, keeps, procedure: about.procedure === null ? keeps : procedure, together };
 }
 
-function read(own: Understanding, facet: Facet, isProcedure: (topic: string) => boolean): Meaning {
+function standingOf(
+	own: Understanding,
+	{ own: alone, together }: Readonly<Record<Standing, Meaning>>,
+	before: Before,
+	models: Models
+): Standing {
+	const shares = models.standing.predict(standingFeatures(own, alone, together, before));
+	const [best] = [...shares].sort((a, b) => b[1] - a[1]);
+	return STANDINGS.find((standing) => standing === best?.[0]) ?? 'own';
+}
+
+export function read(
+	own: Understanding,
+	facet: Facet,
+	isProcedure: (topic: string) => boolean
+): Meaning {
 	const [first] = own.topics;
 	const topic = first?.topic ?? 'ambiguous';
 	const share = first?.share ?? 0;
@@ -142,70 +178,10 @@ const PROCEDURE_CONCEPTS = [
 	'incoming'
 ];
 
-/** A procedure this likely is answered about rather than asked about twice. */
-const LIKELIEST = 0.2;
-
-/** The answer to what was asked back: read together with the request it completes. */
-function completed(
-	own: Understanding,
-	alone: Meaning,
-	pending: NonNullable<Conversation['pending']>,
-	models: Models,
-	isProcedure: (topic: string) => boolean
-): Meaning {
-	const isOther = !['ambiguous', 'procedure-info', 'out-of-scope'].includes(alone.intent);
-	if (isOther && alone.confidence >= CHANGES_SUBJECT) return alone;
-	const both = understand(`${pending.text} . ${own.text}`, models, own.language);
-	const facet = asksFacet(own)
-		? alone.facet
-		: (pending.facet ?? both.facets[0]?.facet ?? alone.facet);
-	const together = read(both, facet, isProcedure);
-	if (alone.intent === 'out-of-scope' && alone.confidence >= CHANGES_SUBJECT) return alone;
-	if (together.intent !== 'ambiguous') return together;
-	if (alone.intent === 'procedure-info') return { ...alone, facet };
-	// Asked back once, and still not clear: the likeliest is better than to ask the same again.
-	const best = both.topics.find(({ topic }) => isProcedure(topic));
-	if (!best || best.share < LIKELIEST) return together;
-	return { ...together, intent: 'procedure-info', procedure: best.topic, confidence: best.share };
-}
-
 export const asksFacet = ({ concepts }: Understanding): boolean =>
 	[...concepts].some((concept) => concept.startsWith('ask.'));
 
-/** From this probability on a text goes on with what was talked about. */
-const GOES_ON = 0.5;
-/** So sure of another matter, a text is about that. */
-const CERTAIN = 0.85;
-
-/** It asks something, and names no other matter than the one talked about. */
-function isFollowUp(own: Understanding, alone: Meaning, procedure: string | null): boolean {
-	const { intent, confidence } = alone;
-	if (intent === 'ambiguous' || (procedure !== null && alone.procedure === procedure)) return true;
-	if (own.concepts.has('compare')) return true;
-	if (confidence >= CERTAIN && own.continues < GOES_ELSEWHERE) return false;
-	const words = WORDS_OF[intent] ?? NAMES_MATTER;
-	if (![...own.concepts].some((concept) => words.test(concept)) && !PERSONAL.has(intent))
-		return true;
-	if (intent === 'unsafe' || intent === 'greeting') return false;
-	return confidence < CERTAIN && (own.concepts.has('correct') || own.continues >= GOES_ON);
-}
-
-/** Below this probability a text hardly goes on with what was talked about. */
-const GOES_ELSEWHERE = 0.15;
-
-/** Concepts without which a text is hardly meant so in the middle of a conversation. */
-const WORDS_OF: Partial<Record<Intent, RegExp>> = {
-	unsafe: /^unsafe\./,
-	complaint: /^complain/,
-	greeting: /^greet/,
-	'office-hours-contact': /^office\./
-};
-
-/** Concepts by which a question names a matter of its own. */
-const NAMES_MATTER =
-	/^(passport|note$|legalise|apostille|present|conference$|abtc|incoming|trip\.|labour|elsewhere\.)/;
-
-const PERSONAL: ReadonlySet<Intent> = new Set([
+export const PERSONAL: ReadonlySet<Intent> = new Set([
 	'track-dossier',
 	'my-dossiers',
 	'travel-approval-status',

@@ -11,7 +11,7 @@ import {
 	type Meaning
 } from './dialogue.ts';
 import { tellComplaint, tellOffice } from './office.ts';
-import { optionsFor, type Readings } from './options.ts';
+import { optionsFor, referralIdIn } from './options.ts';
 import { Passages } from './passages.ts';
 import {
 	recordNamed,
@@ -31,7 +31,6 @@ export interface Knowledge {
 	/** The versions in force, one of each procedure. */
 	readonly entries: readonly CatalogueEntry[];
 	readonly models: Models;
-	readonly readings: readonly Readings[];
 	/** Procedures offered when nothing is known of what is meant. */
 	readonly usual: readonly string[];
 	readonly office: Office;
@@ -101,7 +100,8 @@ export class Assistant {
 		const { text } = understanding;
 		if (reply.kind === 'clarify') {
 			const asked = asksFacet(understanding) ? facet : null;
-			return { procedure: null, last: null, pending: { text, facet: asked }, checklist };
+			const pending = { text, facet: asked, options: reply.options };
+			return { procedure: null, last: null, pending, checklist };
 		}
 		if (reply.kind === 'personal' || reply.intent === 'procedure-info') {
 			const last = { text, intent: reply.intent, facet };
@@ -285,12 +285,8 @@ export class Assistant {
 	#clarify(meaning: Meaning): Reply {
 		const { understanding } = meaning;
 		const { language } = understanding;
-		const options = optionsFor(
-			understanding,
-			this.knowledge.readings,
-			this.knowledge.usual,
-			this.#isProcedure
-		);
+		const { models, usual } = this.knowledge;
+		const options = optionsFor(understanding, models, usual);
 		const draft = new Draft();
 		draft.say(
 			options.some((option) => option.startsWith('out')) ? 'which_meaning' : 'which_procedure'
@@ -308,9 +304,9 @@ export class Assistant {
 
 	/** What an option is called. */
 	optionName(option: string, language: Language): string {
-		const id = /^out-of-scope:(.*)$/.exec(option)?.[1];
+		const id = referralIdIn(option);
 		const { referrals } = this.knowledge.models.lexicon;
-		return id === undefined
+		return id === null
 			? (this.#entries.get(option)?.procedure.name[language] ?? option)
 			: (referrals.find((referral) => referral.id === id)?.topic[language] ?? option);
 	}

@@ -32,15 +32,19 @@ export function topicFeatures({ words, mentions, strange }: Read): string[] {
 /** What is asked stands at the end mostly: concepts in so many words count apart. */
 const END_WORDS = 7;
 
-/** What a decision about the facet looks at. */
-export function facetFeatures({ words, mentions }: Read): string[] {
+/**
+ * What a decision about the facet looks at.
+ * @param last what was asked for before
+ */
+export function facetFeatures({ words, mentions }: Read, last: string | null = null): string[] {
 	const asked = mentions.filter(({ concept }) => concept.startsWith('ask.'));
 	const ending = asked.filter(({ at, length }) => at + length > words.length - END_WORDS);
 	return [
 		...wordFeatures(words),
 		...conceptsOf(mentions).map((concept) => `@${concept}`),
 		...ending.map(({ concept }) => `$@${concept}`),
-		...asked.slice(-1).map(({ concept }) => `$$${concept}`)
+		...asked.slice(-1).map(({ concept }) => `$$${concept}`),
+		...(last === null ? [] : [`~${last}`, `~${last}:${String(asked.length > 0)}`])
 	];
 }
 

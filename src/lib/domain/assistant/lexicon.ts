@@ -10,6 +10,8 @@ import type { Vocabulary } from './text.ts';
 const LEXICON = v.object({
 	concepts: v.record(v.string(), v.string()),
 	courtesies: v.object({ before: v.string(), after: v.string() }),
+	/** Ways of naming the first, second … of what was offered. */
+	choices: v.array(v.string()),
 	shorthand: v.record(v.string(), v.string())
 });
 
@@ -55,6 +57,8 @@ export interface Lexicon extends Vocabulary {
 		words: readonly string[]
 	): { readonly referral: Referral; readonly weight: number } | null;
 	readonly referrals: readonly Referral[];
+	/** The place in a list that these words name and nothing else, counted from 0. */
+	choiceIn(words: readonly string[]): number | null;
 }
 
 /** @throws ValiError when the data is not a lexicon: it comes with the program, not from people */
@@ -63,7 +67,7 @@ export function loadLexicon(
 	referralsJson: unknown,
 	moreWords: Iterable<string> = []
 ): Lexicon {
-	const { concepts, courtesies, shorthand } = v.parse(LEXICON, lexiconJson);
+	const { concepts, courtesies, choices, shorthand } = v.parse(LEXICON, lexiconJson);
 	const { referrals } = v.parse(REFERRALS, referralsJson);
 	const conceptPhrases = new Phrases();
 	for (const [concept, phrases] of Object.entries(concepts)) {
@@ -79,6 +83,7 @@ export function loadLexicon(
 		}
 	}
 	const known = new Set([...conceptPhrases.words, ...moreWords]);
+	const places = choices.map((names) => new Set(phrasesIn(names).map((name) => name.join(' '))));
 	const byId = new Map(referrals.map((referral) => [referral.id, referral]));
 	return {
 		knows: (word) => known.has(word),
@@ -97,9 +102,17 @@ export function loadLexicon(
 			const referral = best && byId.get(best[0]);
 			return best && referral ? { referral, weight: best[1] } : null;
 		},
-		referrals
+		referrals,
+		choiceIn(words) {
+			const said = words.filter((word) => !FILLERS.has(word)).join(' ');
+			const at = places.findIndex((names) => names.has(said));
+			return at < 0 ? null : at;
+		}
 	};
 }
+
+/** Said around a choice. */
+const FILLERS = new Set('a do ay di nhe nha thoi please chon'.split(' '));
 
 const phrasesIn = (list: string): string[][] =>
 	list

@@ -1,42 +1,32 @@
-import type { Understanding } from './understanding.ts';
+import type { Models, Understanding } from './understanding.ts';
 
-/** Readings of a request that is not clear: which to offer when which concepts are named. */
-export interface Readings {
-	readonly all: readonly string[];
-	readonly none: readonly string[];
-	/** Slugs, or `out-of-scope:` with the id of a referral. */
-	readonly options: readonly string[];
-}
+/** Of a reading that is another authority's matter: the referral. */
+export const referralIdIn = (option: string): string | null =>
+	/^out-of-scope:(.*)$/.exec(option)?.[1] ?? null;
 
+/** Where anything may be meant. */
+export const ANYTHING = 'any-procedure';
+
+const LEAST_OPTIONS = 2;
 const MOST_OPTIONS = 4;
-/** A procedure less likely than this is not offered of itself. */
-const LEAST_SHARE = 0.04;
+/** A reading is offered besides two others from this part of the likeliest one's probability on. */
+const AS_LIKELY = 0.8;
 
-/** 2 to 4 readings of what was asked. */
+/**
+ * 2 to 4 readings of what was asked: slugs, or `out-of-scope:` with the id of a referral.
+ * @param usual procedures that are offered where nothing is known of what is meant
+ */
 export function optionsFor(
-	{ concepts, topics, referral }: Understanding,
-	readings: readonly Readings[],
-	usual: readonly string[],
-	isProcedure: (topic: string) => boolean
+	{ features }: Understanding,
+	{ reading }: Models,
+	usual: readonly string[]
 ): string[] {
-	const found = readings.find(
-		({ all, none }) =>
-			all.every((concept) => named(concepts, concept)) &&
-			!none.some((concept) => named(concepts, concept))
-	);
-	if (found) return found.options.slice(0, MOST_OPTIONS);
-	const likely = topics
-		.filter(({ topic, share }) => isProcedure(topic) && share >= LEAST_SHARE)
-		.map(({ topic }) => topic)
-		.slice(0, 3);
-	const [first] = likely;
-	const [topic] = topics.filter((other) => other.topic !== 'ambiguous');
-	if (first !== undefined && topic?.topic === 'out-of-scope' && referral && referral.authority.vi) {
-		return [first, `out-of-scope:${referral.id}`];
-	}
-	return likely.length >= 2 ? likely : [...new Set([...likely, ...usual])].slice(0, MOST_OPTIONS);
+	const likeliest = [...reading.predict(features)].sort((a, b) => b[1] - a[1]);
+	const [first] = likeliest;
+	if (!first || first[0] === ANYTHING) return [...usual];
+	return likeliest
+		.filter(([option]) => option !== ANYTHING)
+		.filter(([, share], at) => at < LEAST_OPTIONS || share >= first[1] * AS_LIKELY)
+		.slice(0, MOST_OPTIONS)
+		.map(([option]) => option);
 }
-
-/** `a|b`: one of them. */
-const named = (concepts: ReadonlySet<string>, wanted: string): boolean =>
-	wanted.split('|').some((concept) => concepts.has(concept));

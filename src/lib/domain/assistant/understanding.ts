@@ -1,6 +1,6 @@
 import { fold } from '../procedure/fold.ts';
 import { loadClassifiers, loadLearntWords, type Classifier } from './classifier.ts';
-import { facetFeatures, readFeatures, topicFeatures } from './features.ts';
+import { facetFeatures, readFeatures, topicFeatures, type Read } from './features.ts';
 import { loadLexicon, type Lexicon, type Referral } from './lexicon.ts';
 import { codeIn } from './personal.ts';
 import { FACETS, INTENTS, type Facet, type Intent, type Language } from './reply.ts';
@@ -18,8 +18,8 @@ export interface Understanding {
 	readonly facets: readonly { readonly facet: Facet; readonly share: number }[];
 	/** Probability that the catalogue does not settle what is asked. */
 	readonly unsettled: number;
-	/** Probability that it goes on with what was talked about and names no matter of its own. */
-	readonly continues: number;
+	/** As it was read, for the decisions that need it again. */
+	readonly read: Read;
 	/** It holds markup, which nobody types to ask something. */
 	readonly hasMarkup: boolean;
 	readonly referral: Referral | null;
@@ -32,8 +32,9 @@ export interface Models {
 	readonly topic: Classifier;
 	readonly facet: Classifier;
 	readonly unsettled: Classifier;
-	readonly continues: Classifier;
+	readonly standing: Classifier;
 	readonly referral: Classifier;
+	readonly reading: Classifier;
 }
 
 /**
@@ -41,8 +42,8 @@ export interface Models {
  * @throws when the data do not fit together: they come with the program
  */
 export function loadModels(lexicon: unknown, referrals: unknown, learnt: unknown): Models {
-	const { topic, facet, unsettled, continues, referral } = loadClassifiers(learnt);
-	if (!topic || !facet || !unsettled || !continues || !referral)
+	const { topic, facet, unsettled, standing, referral, reading } = loadClassifiers(learnt);
+	if (!topic || !facet || !unsettled || !standing || !referral || !reading)
 		throw new Error('A decision was not learnt.');
 	const words = loadLearntWords(learnt);
 	return {
@@ -50,8 +51,9 @@ export function loadModels(lexicon: unknown, referrals: unknown, learnt: unknown
 		topic,
 		facet,
 		unsettled,
-		continues,
-		referral
+		standing,
+		referral,
+		reading
 	};
 }
 
@@ -63,9 +65,7 @@ export function understand(text: string, models: Models, language?: Language): U
 	const features = topicFeatures(read);
 	const asking = facetFeatures(read);
 	const topics = sorted(models.topic.predict(features)).map(([topic, share]) => ({ topic, share }));
-	const facets = sorted(models.facet.predict(asking)).flatMap(([facet, share]) =>
-		isFacet(facet) ? [{ facet, share }] : []
-	);
+	const facets = facetsBy(asking, models);
 	return {
 		text,
 		words,
@@ -74,13 +74,25 @@ export function understand(text: string, models: Models, language?: Language): U
 		topics,
 		facets,
 		unsettled: models.unsettled.predict(asking).get('unsettled') ?? 0,
-		continues: models.continues.predict(asking).get('continues') ?? 0,
+		read,
 		hasMarkup: /<\s*[a-z/!][^>]*>|javascript:/i.test(text),
 		referral: referralFor(features, words, models),
 		code: codeIn(text, words),
 		language: language ?? languageOf(text, typed)
 	};
 }
+
+const facetsBy = (asking: readonly string[], { facet }: Models) =>
+	sorted(facet.predict(asking)).flatMap(([label, share]) =>
+		isFacet(label) ? [{ facet: label, share }] : []
+	);
+
+/** Facets a text may ask for after another was asked for. */
+export const facetsAfter = (
+	{ read }: Understanding,
+	last: Facet | null,
+	models: Models
+): Understanding['facets'] => facetsBy(facetFeatures(read, last), models);
 
 /** From this probability on what was learnt of a matter counts before the words that name it. */
 const KNOWS_WHOSE = 0.3;

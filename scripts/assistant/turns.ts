@@ -1,0 +1,23 @@
+import { PERSONAL } from '../../src/lib/domain/assistant/dialogue.ts';
+import type { Before } from '../../src/lib/domain/assistant/standing.ts';
+import type { ExpectedTurn } from './questions.ts';
+import type { Slugs } from './labelled.ts';
+
+/** What was said before the turn after `at`, as it should have been understood. */
+export function beforeTurn(
+	turns: readonly ExpectedTurn[],
+	at: number,
+	slugs: Slugs
+): Before | null {
+	const turn = turns[at];
+	if (!turn) return null;
+	const { text, intent, facet } = turn;
+	if (intent === 'ambiguous') return { text, about: null, facet: null };
+	if (intent === 'greeting' || intent === 'office-hours-contact')
+		return at === 0 ? null : beforeTurn(turns, at - 1, slugs);
+	if (intent === 'procedure-info' || PERSONAL.has(intent)) {
+		const procedure = slugs[turn.procedure ?? ''] ?? null;
+		return { text, about: { intent, procedure }, facet };
+	}
+	return null;
+}
