@@ -112,6 +112,7 @@ export function readFixture(path: string): Fixture {
 				const isOpen = trip.state === 'pending';
 				return {
 					...trip,
+					procedure: json.procedureSlugs[`official-travel-abroad-${trip.kind}`] ?? null,
 					step: isOpen ? (own?.step ?? null) : null,
 					dueOn: isOpen ? (own?.dueOn ?? null) : null
 				};

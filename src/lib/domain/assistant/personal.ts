@@ -241,11 +241,7 @@ export function tellTrips(question: PersonalQuestion, records: OwnRecords): Told
 	const [only] = shown;
 	return {
 		draft,
-		procedure: only
-			? only.kind === 'business'
-				? 'cbccvc-di-nuoc-ngoai-viec-cong'
-				: 'cbccvc-di-nuoc-ngoai-viec-rieng'
-			: null,
+		procedure: only?.procedure ?? null,
 		codes: shown.flatMap(({ dossier }) => dossier ?? []),
 		urls: []
 	};

@@ -26,6 +26,8 @@ export interface OwnTrip {
 	/** Code of its dossier. */
 	readonly dossier: string | null;
 	readonly kind: 'business' | 'private';
+	/** Slug of the procedure that it is asked for under. */
+	readonly procedure: string | null;
 	readonly title: string;
 	readonly destination: string;
 	readonly from: PlainDate;
