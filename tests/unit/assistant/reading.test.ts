@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isOneSlipAway, readWording } from '$domain/assistant/text.ts';
 import { languageOf } from '$domain/assistant/understanding.ts';
-import { codeIn } from '$domain/assistant/personal.ts';
+import { codeIn } from '$domain/assistant/record-number.ts';
 import { readLexicon } from '../../../scripts/assistant/knowledge.ts';
 
 const lexicon = readLexicon();

@@ -13,14 +13,11 @@ import {
 import { tellComplaint, tellOffice } from './office.ts';
 import { optionsFor, referralIdIn } from './options.ts';
 import { Passages } from './passages.ts';
-import {
-	recordNamed,
-	tellDossier,
-	tellDossiers,
-	tellMeetings,
-	tellTrips,
-	type Told
-} from './personal.ts';
+import { tellDossier, tellDossiers } from './own-dossiers.ts';
+import { tellMeetings } from './own-meetings.ts';
+import { tellTrips } from './own-trips.ts';
+import type { Told } from './personal.ts';
+import { recordNamed } from './record-number.ts';
 import type { Office, OwnRecords } from './records.ts';
 import { Draft, factLine, type Facet, type Language, type Reply, type Step } from './reply.ts';
 import type { ReplyTerms } from './terms.ts';

@@ -2,7 +2,7 @@ import { fold } from '../procedure/fold.ts';
 import { loadClassifiers, loadLearntWords, type Classifier } from './classifier.ts';
 import { facetFeatures, readFeatures, topicFeatures, type Read } from './features.ts';
 import { loadLexicon, type Lexicon, type Referral } from './lexicon.ts';
-import { codeIn } from './personal.ts';
+import { codeIn } from './record-number.ts';
 import { FACETS, INTENTS, type Facet, type Intent, type Language } from './reply.ts';
 import { readWording } from './text.ts';
 
