@@ -34,6 +34,7 @@ export { claimMails, claimPush, reportPush, sendMail } from './handlers/send-not
 export { rewordReply, showRewordingSwitch, switchRewording } from './handlers/reword-reply.ts';
 export { serveApp } from './handlers/serve-app.ts';
 export { sendTestNotification } from './handlers/send-test-notification.ts';
+export { acceptOutcomes, forgetOutcomes, listOutcomes } from './handlers/shared-outcomes.ts';
 export { showAttachment } from './handlers/show-attachment.ts';
 export { showDossier } from './handlers/show-dossier.ts';
 export { showHealth } from './handlers/show-health.ts';

@@ -49,6 +49,9 @@ export const COLLECTION_RIGHTS: Readonly<Record<string, Readonly<Record<Verb, st
 	mail_outbox: CLOSED,
 	settings_entries: CLOSED,
 	attachment_parts: CLOSED,
+	assistant_counts: CLOSED,
+	assistant_texts: CLOSED,
+	assistant_batches: CLOSED,
 	// A question of the owner that the division of the case officer answers.
 	questions: {
 		...CLOSED,
@@ -136,6 +139,9 @@ export const ROUTE_RIGHTS: Readonly<Record<string, string>> = {
 	'POST /api/app/assistant/reword': /*      */ 'y y y y y y y y y y y y',
 	'GET /api/app/assistant/rewording-switch': '. . . . . . . . . . y .',
 	'POST /api/app/assistant/rewording-switch': '. . . . . . . . . . y .',
+	// Sent without saying who: of an account nothing is asked.
+	'POST /api/app/assistant/counts': /*      */ 'y y y y y y y y y y y y',
+	'GET /api/app/assistant/counts': /*       */ '. . . . . . . . . . y .',
 	'PUT /api/app/push-subscription': /*      */ '. y y y y y y y y y y .',
 	// Whoever knows the endpoint: a device that signed out has nothing else left.
 	'POST /api/app/push-subscription/forget': 'y y y y y y y y y y y y',

@@ -27,6 +27,7 @@ import {
 	uploadForm
 } from '../support/travel-request.ts';
 import { feeOfSomeProcedure } from '../support/rewording.ts';
+import { sharedBatch } from '../support/shared-batch.ts';
 
 let server: DisposableServer;
 let cast: Cast;
@@ -71,6 +72,7 @@ beforeAll(async () => {
 		admin: cast.administrator,
 		left: await somebodyWhoLeft()
 	};
+	await ask(server, 'POST', '/api/app/assistant/counts', { body: sharedBatch() });
 	const first = async (table: string) =>
 		(await sql(server, cast.superuser, `SELECT id FROM ${table} LIMIT 1`))[0]?.['id'] ?? '';
 	targets = {
@@ -89,6 +91,9 @@ beforeAll(async () => {
 		attachments: await first(`attachments WHERE dossier = '${journey.id}' AND paper = 'don'`),
 		'attachments of a draft': draftFile.attachment,
 		attachment_parts: await first('attachment_parts'),
+		assistant_counts: await first('assistant_counts'),
+		assistant_texts: await first('assistant_texts'),
+		assistant_batches: await first('assistant_batches'),
 		questions: question,
 		question_acts: await first('question_acts'),
 		applicants: cast.applicant.id,
@@ -286,7 +291,8 @@ function bodyFor(path: string): object {
 		'/api/app/notifications/read': { ids: [newId()] },
 		'/api/app/notification-switch': { channel: 'push', on: true },
 		'/api/app/assistant/reword': feeOfSomeProcedure(),
-		'/api/app/assistant/rewording-switch': { on: false }
+		'/api/app/assistant/rewording-switch': { on: false },
+		'/api/app/assistant/counts': sharedBatch()
 	};
 	return bodies[path] ?? {};
 }

@@ -18,6 +18,9 @@ export const LIMITS = {
 	questionsPerDay: 10,
 	/** Replies that a model puts in other words at one time: each holds an engine for seconds. */
 	rewordingsAtOnce: 4,
+	/** Questions not understood that are kept of a day, from all devices: anybody can send them. */
+	sharedTextsPerDay: 200,
+	sharedTextsShown: 500,
 	/** Devices of one account that are told; beyond it the one that was not used for longest goes. */
 	devicesTold: 10
 } as const;

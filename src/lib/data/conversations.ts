@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import { NEW_CONVERSATION, type Conversation } from '$domain/assistant/dialogue.ts';
+import { SHORTCOMINGS, type Rating } from '$domain/assistant/outcome.ts';
 import { FACETS, INTENTS, type Reply } from '$domain/assistant/reply.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
 import type { Answers } from '$domain/procedure/questions.ts';
 import { dayOf, type Instant, type PlainDate } from '$domain/time/plain-date.ts';
+import { OUTCOMES_ROW } from './assistant-outcomes.ts';
 import { deviceNow } from './device-clock.ts';
 import { newId } from './ids.ts';
 import { NOBODY, type Envelope, type Owner } from './storage/rows.ts';
@@ -13,11 +15,6 @@ import { commit, Shelf, type Committed, type Kept } from './storage/shelf.ts';
  * Conversations with the assistant (cuộc trò chuyện). They live on this device only, sealed like all
  * that is personal, and go when their owner signs out or erases them.
  */
-
-/** Why an answer did not help. */
-export const SHORTCOMINGS = ['wrong_matter', 'incomplete', 'unclear', 'wrong_fact'] as const;
-export type Shortcoming = (typeof SHORTCOMINGS)[number];
-export type Rating = 'helpful' | 'not_helpful' | Shortcoming;
 
 /** Something said, by the person or by the assistant. */
 export type Said =
@@ -63,8 +60,6 @@ const shelf = new Shelf<Envelope, unknown>('conversations');
 
 /** The row with what was typed and not asked yet. */
 const UNASKED = 'unasked';
-/** The row with the counts of what helped. */
-const RATINGS = 'ratings';
 
 export const beginConversation = (owner: Owner): KeptConversation => {
 	const now = deviceNow();
@@ -83,7 +78,7 @@ export async function listConversations(owner: Owner): Promise<KeptConversation[
 /** Those of `owner`, also while they cannot be read. */
 export async function countConversations(owner: Owner): Promise<number> {
 	const rows = await shelf.envelopes(owner);
-	return rows.filter(({ id }) => id !== UNASKED && id !== RATINGS).length;
+	return rows.filter(({ id }) => id !== UNASKED && id !== OUTCOMES_ROW).length;
 }
 
 /** What was talked about today, to go on from; `undefined`: nothing yet. */
@@ -128,7 +123,7 @@ export function eraseConversation({
 	return inTurn(() => commit([shelf.remove(owner, id)]));
 }
 
-/** All of them, also those begun before anyone signed in, and what was typed and not asked. */
+/** All of them, also those begun before anyone signed in, what was typed and not asked, and all counts. */
 export function eraseConversations(owner: Owner): Promise<Committed> {
 	return inTurn(async () => {
 		const rows = await Promise.all(
@@ -155,30 +150,6 @@ export function keepUnasked(owner: Owner, text: string): Promise<Committed> {
 				: shelf.put({ owner, id: UNASKED, dossier: '', content: { unasked: text } })
 		])
 	);
-}
-
-/** How often answers helped or did not: counted on this device, and sent to nobody. */
-export type RatingCounts = Readonly<Partial<Record<Rating, number>>>;
-
-const ratingsSchema = v.object({ ratings: v.record(v.string(), v.number()) });
-
-export async function ratingCounts(owner: Owner): Promise<RatingCounts> {
-	const kept = v.safeParse(ratingsSchema, (await shelf.get(owner, RATINGS))?.content);
-	return kept.success ? kept.output.ratings : {};
-}
-
-/** @param before what was said of the same answer earlier: it is counted no longer */
-export function countRating(
-	owner: Owner,
-	rating: Rating,
-	before: Rating | null
-): Promise<Committed> {
-	return inTurn(async () => {
-		const counts: Partial<Record<Rating, number>> = { ...(await ratingCounts(owner)) };
-		if (before) counts[before] = Math.max(0, (counts[before] ?? 0) - 1);
-		counts[rating] = (counts[rating] ?? 0) + 1;
-		return commit([shelf.put({ owner, id: RATINGS, dossier: '', content: { ratings: counts } })]);
-	});
 }
 
 const stamp = { id: v.string(), at: v.string() };

@@ -55,6 +55,8 @@ export interface Request {
 	readonly content?: Blob | FormData;
 	/** Do not send the session: sign-in, and what must not tell who asks. */
 	readonly anonymous?: boolean;
+	/** `false`: nothing that the browser keeps for this address goes along either. */
+	readonly cookies?: boolean;
 	/** Account whose matter it is: asked by nobody else, should another have signed in meanwhile. */
 	readonly as?: Owner;
 	readonly withinMs?: number;
@@ -76,6 +78,7 @@ export async function askRaw(path: string, request: Request = {}): Promise<RawAn
 			method: request.method ?? 'GET',
 			headers,
 			cache: 'no-store',
+			credentials: request.cookies === false ? 'omit' : 'same-origin',
 			signal: AbortSignal.timeout(request.withinMs ?? ANSWER_WITHIN_MS),
 			body: request.content ?? jsonOf(request.body)
 		});

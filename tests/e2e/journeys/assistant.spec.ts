@@ -1,15 +1,16 @@
-/** Somebody asks in their own words, and is led to their papers; nothing of it leaves the device. */
-import { expect, test, type Page } from '@playwright/test';
+/** Somebody asks in their own words, and is led to their papers; nothing of it leaves the device unasked. */
+import { expect, test, type Page, type Request } from '@playwright/test';
 import { m } from '../../../src/lib/i18n/paraglide/messages.js';
 import { axeColourViolations, axeViolations } from '../../support/axe.ts';
 import { found, leftovers } from '../../support/leftovers.ts';
 import { untilKept } from '../../support/offline.ts';
-import { enterAsApplicant } from '../../support/sign-in.ts';
+import { enterAsApplicant, enterAsOfficer } from '../../support/sign-in.ts';
 import { APPLICANT, walkIn } from '../../support/signed-in.ts';
 import { pixelsTooWide } from '../screens/looks-right.ts';
 
 const LEGALISE = 'chung-nhan-lanh-su-hop-phap-hoa-lanh-su';
 const CITIZEN_ID = '001190012345';
+const DAY_MS = 24 * 60 * 60_000;
 
 const log = (page: Page) => page.getByRole('log', { name: m.conversation_log() });
 const answers = (page: Page) => log(page).getByRole('article');
@@ -88,6 +89,62 @@ test('What another office does is declined, and that office is named', async ({ 
 	await ask(page, 'làm căn cước công dân ở đâu');
 	await expect(answers(page)).toContainText('không thuộc Sở Ngoại vụ');
 	await expect(answers(page)).toContainText('Công an');
+});
+
+test('What was not understood reaches the editor, once somebody allows it, and not a day before it is over', async ({
+	page,
+	browser
+}) => {
+	const question = `đổi biển số xe máy ở đâu ${String(Date.now() % 100_000)}`;
+	const sent: Request[] = [];
+	page.on('request', (request) => {
+		if (request.url().endsWith('/api/app/assistant/counts')) sent.push(request);
+	});
+	await page.clock.setFixedTime(Date.now() - DAY_MS);
+	await openConversation(page);
+	await page.getByRole('button', { name: m.conversation_settings() }).click();
+	const dialog = page.getByRole('dialog', { name: m.conversation_settings() });
+	const counts = dialog.getByRole('checkbox', { name: m.sharing_counts() });
+	const wording = dialog.getByRole('checkbox', { name: m.sharing_texts() });
+	await expect(counts).not.toBeChecked();
+	await expect(wording).toBeDisabled();
+	await counts.check();
+	await expect(dialog.getByText(m.sharing_on())).toBeVisible();
+	await wording.check();
+	await expect(wording).toBeChecked();
+	await page.keyboard.press('Escape');
+
+	await ask(page, question);
+	await page.getByRole('button', { name: m.conversation_settings() }).click();
+	const row = dialog.getByRole('row', { name: new RegExp(m.sharing_outcome_declined()) });
+	await expect(row.getByRole('cell').last()).toHaveText('1');
+	await expect(dialog.getByText(question)).toBeVisible();
+	await inBothThemes(page);
+	expect(sent).toEqual([]);
+
+	await page.clock.setFixedTime(Date.now());
+	const taken = page.waitForResponse(/\/api\/app\/assistant\/counts$/);
+	await page.reload();
+	expect((await taken).status()).toBe(200);
+	expect(await sent[0]?.allHeaders()).not.toHaveProperty('authorization');
+	expect(await sent[0]?.allHeaders()).not.toHaveProperty('cookie');
+	await page.getByRole('button', { name: m.conversation_settings() }).click();
+	await expect(dialog.getByText(m.sharing_rows_none())).toBeVisible();
+	await page.reload();
+	await page.getByRole('button', { name: m.conversation_settings() }).click();
+	await counts.uncheck();
+	await expect(dialog.getByText(m.sharing_off())).toBeVisible();
+	await expect(wording).toBeDisabled();
+	expect(sent).toHaveLength(1);
+
+	const desk = await browser.newPage();
+	await enterAsOfficer(desk, 'administrator', '/quan-tri/de-xuat');
+	await expect(desk.getByText(question)).toBeVisible();
+	await expect(
+		desk.getByRole('row', { name: new RegExp(m.sharing_outcome_declined()) }).first()
+	).toBeVisible();
+	await inBothThemes(desk);
+	await desk.close();
 });
 
 test('What the assistant cannot settle goes to an official, as far as the person wants', async ({

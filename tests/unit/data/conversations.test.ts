@@ -1,15 +1,14 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { countRating } from '$data/assistant-outcomes.ts';
 import {
 	beginConversation,
 	conversationOfToday,
-	countRating,
 	eraseConversation,
 	eraseConversations,
 	keepConversation,
 	keepUnasked,
 	listConversations,
-	ratingCounts,
 	unaskedText,
 	type KeptConversation
 } from '$data/conversations.ts';
@@ -100,7 +99,7 @@ describe('Erasing', () => {
 		await keepConversation(about('của tôi', ME));
 		await keepConversation(about('của chưa ai'));
 		await keepUnasked(ME, 'đang gõ');
-		await countRating(ME, 'helpful', null);
+		await countRating(ME, { outcome: 'helpful', procedure: null }, null);
 		await eraseConversations(ME);
 		const rows = await rowsAtHand();
 		expect(await rows.list('conversations', ME)).toEqual([]);
@@ -126,12 +125,5 @@ describe('Beside the conversations', () => {
 		await keepUnasked(ME, '');
 		expect(await unaskedText(ME)).toBe('');
 		expect(await listConversations(ME)).toEqual([]);
-	});
-
-	it('each answer counts with what was said of it last', async () => {
-		await countRating(ME, 'not_helpful', null);
-		await countRating(ME, 'unclear', 'not_helpful');
-		await countRating(ME, 'helpful', null);
-		expect(await ratingCounts(ME)).toEqual({ not_helpful: 0, unclear: 1, helpful: 1 });
 	});
 });

@@ -1,16 +1,15 @@
 import { currentOwner } from '$data/account.ts';
 import { assistantAtHand, renewCatalogue, type AssistantAtHand } from '$data/assistant.ts';
+import { countHandedOver, countRating, countReply } from '$data/assistant-outcomes.ts';
 import {
 	beginConversation,
 	conversationOfToday,
-	countRating,
 	eraseConversation,
 	eraseConversations,
 	keepConversation,
 	listConversations,
 	type GuidedChecklist,
 	type KeptConversation,
-	type Rating,
 	type Said
 } from '$data/conversations.ts';
 import { deviceNow, deviceToday } from '$data/device-clock.ts';
@@ -18,6 +17,7 @@ import { newId } from '$data/ids.ts';
 import type { HandedOver } from '$data/question-draft.ts';
 import type { Owner } from '$data/storage/rows.ts';
 import { NEW_CONVERSATION } from '$domain/assistant/dialogue.ts';
+import type { Rating } from '$domain/assistant/outcome.ts';
 import type { OwnRecords } from '$domain/assistant/records.ts';
 import { prefill } from '$domain/assistant/prefill.ts';
 import type { Facet, Language, Reply } from '$domain/assistant/reply.ts';
@@ -168,10 +168,18 @@ export class Talk {
 		};
 	}
 
+	/** An official is asked after this answer. */
+	countHandedOver({ reply }: Extract<Said, { kind: 'reply' }>): void {
+		void countHandedOver(currentOwner(), reply.procedure).catch(() => undefined);
+	}
+
 	rate(id: string, rating: Rating): void {
 		const said = this.said.find((each) => each.id === id);
 		if (said?.kind !== 'reply' || said.rating === rating) return;
-		void countRating(currentOwner(), rating, said.rating).catch(() => undefined);
+		const { procedure } = said.reply;
+		void countRating(currentOwner(), { outcome: rating, procedure }, said.rating).catch(
+			() => undefined
+		);
 		this.#replace({ ...said, rating });
 	}
 
@@ -256,7 +264,7 @@ export class Talk {
 				records,
 				...answeredIn(text)
 			});
-			this.#reply(turn.reply, turn.conversation);
+			this.#reply(turn.reply, turn.conversation, afresh ? undefined : text);
 			this.#unanswered = undefined;
 		}
 		this.#answering = false;
@@ -289,7 +297,9 @@ export class Talk {
 		}
 	}
 
-	#reply(reply: Reply, thread: KeptConversation['thread']): void {
+	/** @param asked as it was typed or spoken */
+	#reply(reply: Reply, thread: KeptConversation['thread'], asked?: string): void {
+		void countReply(currentOwner(), reply, asked).catch(() => undefined);
 		this.#conversation = { ...this.#conversation, thread };
 		this.#say({
 			kind: 'reply',

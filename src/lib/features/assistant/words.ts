@@ -1,5 +1,5 @@
 import type { AssistantWords } from '$data/assistant.ts';
-import type { Rating } from '$data/conversations.ts';
+import type { Outcome, Shortcoming } from '$domain/assistant/outcome.ts';
 import type { Facet } from '$domain/assistant/reply.ts';
 import type { Status } from '$domain/dossier/status.ts';
 import type { Localised } from '$domain/procedure/localised.ts';
@@ -38,13 +38,25 @@ export const FACET_NAME: Readonly<Record<Facet, () => string>> = {
 	form: m.conversation_facet_form
 };
 
-export const RATING_NAME: Readonly<
-	Record<Exclude<Rating, 'helpful' | 'not_helpful'>, () => string>
-> = {
+export const RATING_NAME: Readonly<Record<Shortcoming, () => string>> = {
 	wrong_matter: m.conversation_rating_wrong_matter,
 	incomplete: m.conversation_rating_incomplete,
 	unclear: m.conversation_rating_unclear,
 	wrong_fact: m.conversation_rating_wrong_fact
+};
+
+/** What became of an answer, as it is counted. */
+export const OUTCOME_NAME: Readonly<Record<Outcome, () => string>> = {
+	asked_back: m.sharing_outcome_asked_back,
+	declined: m.sharing_outcome_declined,
+	unknown_facet: m.sharing_outcome_unknown_facet,
+	handed_over: m.sharing_outcome_handed_over,
+	helpful: m.sharing_outcome_helpful,
+	not_helpful: m.sharing_outcome_not_helpful,
+	wrong_matter: m.sharing_outcome_wrong_matter,
+	incomplete: m.sharing_outcome_incomplete,
+	unclear: m.sharing_outcome_unclear,
+	wrong_fact: m.sharing_outcome_wrong_fact
 };
 
 /** How sure the assistant was of what was meant, in words. */
