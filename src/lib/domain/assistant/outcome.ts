@@ -8,7 +8,8 @@ export type Rating = 'helpful' | 'not_helpful' | Shortcoming;
 
 /**
  * What became of an answer of the assistant (kết quả trả lời), as far as it is counted.
- * `handed_over`: whoever read it went on to ask an official. `not_helpful`: no reason was chosen.
+ * `unknown_facet`: the catalogue holds nothing confirmed of it. `handed_over`: whoever read it went
+ * on to ask an official. `not_helpful`: no reason was chosen.
  */
 export const OUTCOMES = [
 	'asked_back',
