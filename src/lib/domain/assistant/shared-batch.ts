@@ -32,7 +32,6 @@ const NUMBER_OF_SOMETHING = /\d{6}/;
  */
 export function shareableText(text: string): string | null {
 	// Control characters would draw something else than what is shown before it is sent.
-	// eslint-disable-next-line no-control-regex
 	const line = text.replace(/[\u0000-\u001f\u007f\s]+/g, ' ').trim();
 	if (line === '' || line.length > LONGEST_TEXT || NUMBER_OF_SOMETHING.test(line)) return null;
 	return findPersonalData(text).length > 0 || findPersonalData(line).length > 0 ? null : line;
