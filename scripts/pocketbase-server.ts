@@ -33,6 +33,8 @@ export interface HookEnvironment {
 	BEHIND_PROXY: '1' | '';
 	/** `remove`: a worker that removes itself is served in place of the app's own. */
 	SERVICE_WORKER: 'serve' | 'remove';
+	/** Mail server as docs/deploy.md has it; else that of whoever starts it, or none. */
+	SMTP_URL?: string;
 	/** Our public key for web push (VAPID), base64url; empty: this server does not push. */
 	VAPID_PUBLIC_KEY: string;
 	/** Those before it whose subscriptions still count, with commas between. */

@@ -33,8 +33,11 @@ export interface DisposableServer {
 	pid: () => number;
 	/** Last lines of its log, for a failure message. */
 	log: () => string;
-	/** Ends the process as a power cut would, and starts it again on the same data and port. */
-	killAndRestart: () => Promise<void>;
+	/**
+	 * Ends the process as a power cut would, and starts it again on the same data and port.
+	 * @param changed keys that are others from then on
+	 */
+	killAndRestart: (changed?: Partial<HookEnvironment>) => Promise<void>;
 	/** Ends it in good order; what it stored stays to be read until `stop`. */
 	end: () => Promise<void>;
 	/** Ends it and removes what it stored. */
@@ -102,8 +105,9 @@ export async function startDisposableServer(
 		environment,
 		pid: () => running.pid,
 		log: () => running.log(),
-		async killAndRestart() {
+		async killAndRestart(changed = {}) {
 			await running.end('SIGKILL');
+			Object.assign(environment, changed);
 			running = await start(plan, url);
 		},
 		end: () => running.end('SIGTERM'),
