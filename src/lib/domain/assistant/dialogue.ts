@@ -87,7 +87,7 @@ function chosenFrom(
 }
 
 /** What was said before, as far as a text can go on with it. */
-export function beforeOf({ procedure, last, pending }: Conversation): Before | null {
+function beforeOf({ procedure, last, pending }: Conversation): Before | null {
 	if (pending) return { text: pending.text, about: null, facet: pending.facet };
 	return last && { text: last.text, about: { intent: last.intent, procedure }, facet: last.facet };
 }
