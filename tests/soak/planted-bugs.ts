@@ -85,7 +85,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
 				now: 'new Date(Date.parse(since) - OVERLAP_MS)',
 				altered: 'new Date(Date.parse(since))'
 			},
-			stallingDisk(3, 200)
+			stallingDisk(1, 150)
 		],
 		breaks: 'Every device shows what the server has',
 		acts: 120
