@@ -4,13 +4,10 @@ import { ANYTHING, referralIdIn } from '../../src/lib/domain/assistant/options.t
 import { fold, foldedWords } from '../../src/lib/domain/procedure/fold.ts';
 import { FACET_OF_CONCEPT, isElsewhere, TOPIC_OF_CONCEPT } from './known.ts';
 import type { Phrases } from './phrases.ts';
-import { turnsOf, type Question } from './questions.ts';
+import { turnsOf, type Question, type Slugs } from './questions.ts';
 import { beforeTurn } from './turns.ts';
 
 /** Texts that decisions are learnt from: what people asked, and what stands in lexicon and catalogue. */
-
-/** Label of a procedure in the questions → slug. */
-export type Slugs = Readonly<Record<string, string>>;
 
 /** A text with the label that a decision should give it. */
 export interface Labelled {

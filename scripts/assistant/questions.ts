@@ -4,6 +4,9 @@ import { FACETS, INTENTS } from '../../src/lib/domain/assistant/reply.ts';
 
 /** Questions with what is expected of the answers: one JSON object a line. */
 
+/** Label of a procedure in the questions → slug. */
+export type Slugs = Readonly<Record<string, string>>;
+
 const TURN = v.object({
 	text: v.string(),
 	intent: v.picklist(INTENTS),

@@ -7,9 +7,9 @@ import {
 } from '../../src/lib/domain/assistant/standing.ts';
 import type { Language } from '../../src/lib/domain/assistant/reply.ts';
 import { understand, type Models } from '../../src/lib/domain/assistant/understanding.ts';
-import { COUNTS_MORE, topicOf, type Labelled, type Slugs } from './labelled.ts';
+import { COUNTS_MORE, topicOf, type Labelled } from './labelled.ts';
 import type { Example } from './learn.ts';
-import type { ExpectedTurn, Question } from './questions.ts';
+import type { ExpectedTurn, Question, Slugs } from './questions.ts';
 import { beforeTurn } from './turns.ts';
 
 /** Turns after the first, each with how it stands to what was said before it. */

@@ -17,12 +17,11 @@ import {
 	topicTexts,
 	unsettledTexts,
 	wordsOf,
-	type Labelled,
-	type Slugs
+	type Labelled
 } from './labelled.ts';
 import { learn, packed, type Example } from './learn.ts';
 import type { Phrases } from './phrases.ts';
-import type { Question } from './questions.ts';
+import type { Question, Slugs } from './questions.ts';
 import { standingExamples } from './standings.ts';
 
 /** Learns from questions what the words of people mean. */

@@ -1,7 +1,6 @@
 import { PERSONAL } from '../../src/lib/domain/assistant/dialogue.ts';
 import type { Before } from '../../src/lib/domain/assistant/standing.ts';
-import type { ExpectedTurn } from './questions.ts';
-import type { Slugs } from './labelled.ts';
+import type { ExpectedTurn, Slugs } from './questions.ts';
 
 /** What was said before the turn after `at`, as it should have been understood. */
 export function beforeTurn(

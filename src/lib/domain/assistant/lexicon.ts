@@ -12,6 +12,8 @@ const LEXICON = v.object({
 	courtesies: v.object({ before: v.string(), after: v.string() }),
 	/** Ways of naming the first, second … of what was offered. */
 	choices: v.array(v.string()),
+	/** Words around such a name that change nothing. */
+	fillers: v.string(),
 	shorthand: v.record(v.string(), v.string())
 });
 
@@ -67,7 +69,7 @@ export function loadLexicon(
 	referralsJson: unknown,
 	moreWords: Iterable<string> = []
 ): Lexicon {
-	const { concepts, courtesies, choices, shorthand } = v.parse(LEXICON, lexiconJson);
+	const { concepts, courtesies, choices, fillers, shorthand } = v.parse(LEXICON, lexiconJson);
 	const { referrals } = v.parse(REFERRALS, referralsJson);
 	const conceptPhrases = new Phrases();
 	for (const [concept, phrases] of Object.entries(concepts)) {
@@ -84,6 +86,7 @@ export function loadLexicon(
 	}
 	const known = new Set([...conceptPhrases.words, ...moreWords]);
 	const places = choices.map((names) => new Set(phrasesIn(names).map((name) => name.join(' '))));
+	const around = new Set(foldedWords(fillers));
 	const byId = new Map(referrals.map((referral) => [referral.id, referral]));
 	return {
 		knows: (word) => known.has(word),
@@ -104,15 +107,12 @@ export function loadLexicon(
 		},
 		referrals,
 		choiceIn(words) {
-			const said = words.filter((word) => !FILLERS.has(word)).join(' ');
+			const said = words.filter((word) => !around.has(word)).join(' ');
 			const at = places.findIndex((names) => names.has(said));
 			return at < 0 ? null : at;
 		}
 	};
 }
-
-/** Said around a choice. */
-const FILLERS = new Set('a do ay di nhe nha thoi please chon'.split(' '));
 
 const phrasesIn = (list: string): string[][] =>
 	list
