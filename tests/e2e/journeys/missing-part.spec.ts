@@ -26,6 +26,15 @@ test.beforeEach(() => line.leadTo(process.env[BASE_URL] ?? ''));
 const missPart = (page: Page) =>
 	page.evaluate(() => dispatchEvent(new Event('vite:preloadError', { cancelable: true })));
 
+/** Until the app looks for a newer version when it misses a part; there is none yet. */
+async function untilListening(page: Page): Promise<void> {
+	const earlier = line.asked.length;
+	await expect(async () => {
+		await missPart(page);
+		expect(line.asked.slice(earlier)).toContain('/_app/version.json');
+	}).toPass();
+}
+
 test('A link whose page is gone leads to the same page of the newer version', async ({ page }) => {
 	await page.goto(`${line.url}/tro-nang`);
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -42,6 +51,7 @@ test('A page that misses a part is loaded anew by itself, and not under a half-f
 	await page.goto(`${line.url}/dang-nhap/can-bo`);
 	const email = page.getByLabel(m.applicant_email());
 	await email.fill('can-bo@example.vn');
+	await untilListening(page);
 	line.leadTo(after.url);
 	await missPart(page);
 	await expect(page.getByText(m.sync_update_waits_form())).toBeVisible();
@@ -52,4 +62,24 @@ test('A page that misses a part is loaded anew by itself, and not under a half-f
 	await missPart(page);
 	await page.waitForFunction(isNewer);
 	await expect(page).toHaveURL(/\/dang-nhap\/can-bo$/);
+});
+
+test('What was typed before the scripts of the page had come is not lost either', async ({
+	page
+}) => {
+	let arrive = (): void => undefined;
+	const late = new Promise<void>((resolve) => (arrive = resolve));
+	await page.route('**/_app/immutable/**/*.js', async (route) => {
+		await late;
+		await route.continue();
+	});
+	await page.goto(`${line.url}/tra-cuu`, { waitUntil: 'commit' });
+	const code = page.getByLabel(m.dossier_number());
+	await code.fill('NS-7K2M-9QXA');
+	arrive();
+	await untilListening(page);
+	line.leadTo(after.url);
+	await missPart(page);
+	await expect(page.getByText(m.sync_update_waits_form())).toBeVisible();
+	await expect(code).toHaveValue('NS-7K2M-9QXA');
 });

@@ -6,10 +6,19 @@ const touched = new Set<WeakRef<Element>>();
  * the device at each keystroke, and what is typed into a search box is quickly typed again.
  */
 export function noteInput({ target }: Event): void {
-	if (!(target instanceof Element) || target.closest('[data-kept], [role=search], [type=search]')) {
-		return;
+	if (target instanceof Element) note(target);
+}
+
+/** Remembers what was filled in before the app ran: a page is there for a slow phone before its scripts. */
+export function noteEarlierInput(): void {
+	for (const field of document.querySelectorAll('input, textarea, select')) {
+		if (isFilled(field)) note(field);
 	}
-	if (![...touched].some((field) => field.deref() === target)) touched.add(new WeakRef(target));
+}
+
+function note(field: Element): void {
+	if (field.closest('[data-kept], [role=search], [type=search]')) return;
+	if (![...touched].some((other) => other.deref() === field)) touched.add(new WeakRef(field));
 }
 
 /** Does the page hold something that was typed and would be lost if it were loaded anew? */
