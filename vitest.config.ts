@@ -41,7 +41,9 @@ export default defineConfig({
 					include: ['tests/integration/**/*.test.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
-					fileParallelism: false
+					globalSetup: './tests/support/built-server.ts',
+					// Each file has servers of its own, and waits for them half of the time.
+					maxWorkers: 2
 				}
 			},
 			{
