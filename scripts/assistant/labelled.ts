@@ -1,3 +1,4 @@
+import { holdsConfirmed } from '../../src/lib/domain/assistant/answer.ts';
 import type { Knowledge } from '../../src/lib/domain/assistant/engine.ts';
 import type { Lexicon } from '../../src/lib/domain/assistant/lexicon.ts';
 import { ANYTHING, referralIdIn } from '../../src/lib/domain/assistant/options.ts';
@@ -82,14 +83,19 @@ export function facetTexts(
 	];
 }
 
-export const unsettledTexts = (questions: readonly Question[]): Labelled[] =>
-	questions
-		.filter(({ intent }) => intent === 'procedure-info')
-		.map(({ text, expects_unknown }) => ({
-			text,
-			label: expects_unknown ? 'unsettled' : 'settled',
-			weight: 1
-		}));
+/** Where the entry holds a confirmed value of the facet: does it settle what is asked? */
+export const unsettledTexts = (
+	questions: readonly Question[],
+	slugs: Slugs,
+	entries: Knowledge['entries']
+): (Labelled & { readonly slug: string })[] =>
+	questions.flatMap(({ intent, procedure, facet, text, expects_unknown }) => {
+		const entry = entries.find(({ procedure: { slug } }) => slug === slugs[procedure ?? '']);
+		if (intent !== 'procedure-info' || !entry || facet === null) return [];
+		if (!holdsConfirmed(entry.procedure, facet)) return [];
+		const label = expects_unknown ? 'unsettled' : 'settled';
+		return [{ text, label, weight: 1, slug: entry.procedure.slug }];
+	});
 
 /** Of what is not this office's: whose it is. Questions name words, one of which the answer must hold. */
 export function referralTexts(
@@ -184,7 +190,7 @@ export function wordsOf(questions: readonly Question[]): string[] {
 		for (const word of new Set(foldedWords(text))) counts.set(word, (counts.get(word) ?? 0) + 1);
 	}
 	return [...counts]
-		.filter(([word, count]) => count >= 3 && /^[a-z]+$/.test(word))
+		.filter(([word, count]) => count >= 5 && /^[a-z]+$/.test(word))
 		.map(([word]) => word)
 		.sort();
 }

@@ -1,11 +1,14 @@
 /** Answers come from the catalogue and from nothing else: what it does not hold is not said. */
 import { describe, expect, it } from 'vitest';
+import { holdsConfirmed } from '$domain/assistant/answer.ts';
+import { NEW_CONVERSATION } from '$domain/assistant/dialogue.ts';
 import { Assistant } from '$domain/assistant/engine.ts';
 import { FACETS, type Facet, type Reply } from '$domain/assistant/reply.ts';
 import { replyText } from '$i18n/assistant-texts.ts';
 import { readFixture } from '../../../scripts/assistant/fixture.ts';
 import { inventedIn } from '../../../scripts/assistant/invented.ts';
 import { readKnowledge, readLearnt, seedProcedures } from '../../../scripts/assistant/knowledge.ts';
+import { readQuestions } from '../../../scripts/assistant/questions.ts';
 
 const fixture = readFixture('tests/cases/assistant/fixture.json');
 const learnt = readLearnt();
@@ -29,6 +32,31 @@ describe.each(slugs)('What is told of %s', (slug) => {
 			expect(inventedIn(reply, '', knowledge, fixture)).toEqual([]);
 			expect(reply.citations[0]?.legalBasis.length).toBeGreaterThan(0);
 			expect(reply.asOf).toMatch(/^\d{4}-/);
+		}
+	});
+});
+
+describe('That the catalogue does not settle what is asked', () => {
+	const replies = readQuestions('tests/cases/assistant/questions-development.jsonl')
+		.map(({ text }) => assistant.ask(text, NEW_CONVERSATION, { now: fixture.now, records: null }))
+		.map(({ reply }) => reply)
+		.filter(({ intent }) => intent === 'procedure-info');
+	const isSaid = ({ parts }: Reply) =>
+		parts.some((part) => part.kind === 'sentence' && part.code === 'not_settled');
+	const isConfirmed = ({ procedure, facets: [facet] }: Reply) => {
+		const entry = knowledge.entries.find((one) => one.procedure.slug === procedure);
+		return entry !== undefined && facet !== undefined && holdsConfirmed(entry.procedure, facet);
+	};
+
+	it('is said beside what it confirms, and not beside what it marks itself', () => {
+		expect(replies.filter(isSaid).length).toBeGreaterThan(0);
+		expect(replies.filter((reply) => isSaid(reply) && !isConfirmed(reply))).toEqual([]);
+	});
+
+	it('is told with the facet, and so is a value that is not confirmed', () => {
+		for (const reply of replies) {
+			const unknown = isSaid(reply) || !isConfirmed(reply) ? reply.facets : [];
+			expect(reply.unknown).toEqual(unknown);
 		}
 	});
 });

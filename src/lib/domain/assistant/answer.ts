@@ -58,9 +58,10 @@ export function answer({ procedure }: CatalogueEntry, asked: Asked): Answer {
 			)
 		]);
 	}
-	const unknown = section(procedure, asked, draft);
+	section(procedure, asked, draft);
 	related(procedure, asked, draft);
-	if (asked.notSettled) draft.say('not_settled');
+	const isConfirmed = holdsConfirmed(procedure, facet);
+	if (isConfirmed && asked.notSettled) draft.say('not_settled');
 	if (procedure.membership) {
 		draft.list(null, [lineOf(procedure, 'membership', procedure.membership[language], true)]);
 	}
@@ -68,18 +69,29 @@ export function answer({ procedure }: CatalogueEntry, asked: Asked): Answer {
 	draft.say('source', { procedure: name, laws: laws.join('; '), day: dayText(procedure.version) });
 	return {
 		draft,
-		unknown: asked.notSettled && unknown.length === 0 ? [facet] : unknown,
+		unknown: isConfirmed && !asked.notSettled ? [] : [facet],
 		citation: { procedure: name, legalBasis: laws }
 	};
 }
 
 /** A facet of which the entry holds nothing is said to be missing, not passed over. */
-function section(procedure: Procedure, asked: Asked, draft: Draft): readonly Facet[] {
+function section(procedure: Procedure, asked: Asked, draft: Draft): void {
 	const { facet } = asked;
 	if (!HAS[facet](procedure)) draft.say(facet === 'fee' ? 'fees_unlisted' : 'facet_unknown');
-	const unknown = SECTIONS[facet](procedure, asked, draft);
-	return HAS[facet](procedure) ? unknown : [facet];
+	SECTIONS[facet](procedure, asked, draft);
 }
+
+/** Does the entry hold a confirmed value of this facet? */
+export const holdsConfirmed = (procedure: Procedure, facet: Facet): boolean =>
+	HAS[facet](procedure) && !IS_UNSURE[facet]?.(procedure);
+
+/** Facets whose values may all be marked unverified. */
+const IS_UNSURE: Partial<Record<Facet, (procedure: Procedure) => boolean>> = {
+	documents: ({ papers }) => papers.every(({ unverified }) => unverified),
+	fee: ({ fees: [first] }) => first?.unverified === true,
+	'processing-time': ({ processing }) => processing.unverified,
+	eligibility: ({ eligibility }) => eligibility.every(({ unverified }) => unverified)
+};
 
 const HAS: Readonly<Record<Facet, (procedure: Procedure) => boolean>> = {
 	documents: ({ papers }) => papers.length > 0,
@@ -104,8 +116,8 @@ function lineOf(
 	return { ...factLine(text, unverified, note), source: procedure.slug, path };
 }
 
-/** Draws the facet; tells of which facets the entry has no confirmed value. */
-type Section = (procedure: Procedure, asked: Asked, draft: Draft) => readonly Facet[];
+/** Draws the facet. */
+type Section = (procedure: Procedure, asked: Asked, draft: Draft) => void;
 
 const SECTIONS: Readonly<Record<Facet, Section>> = {
 	documents(procedure, { language }, draft) {
@@ -120,8 +132,6 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 				});
 		draft.list('papers_always', lines(true));
 		draft.list('papers_sometimes', lines(false));
-		const unsure = procedure.papers.every(({ unverified }) => unverified);
-		return unsure ? ['documents'] : [];
 	},
 
 	fee(procedure, { language, terms }, draft) {
@@ -141,7 +151,6 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 				);
 			})
 		);
-		return procedure.fees[0]?.unverified ? ['fee'] : [];
 	},
 
 	'processing-time'(procedure, asked, draft) {
@@ -161,7 +170,6 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 				`${values.from} + ${values.days} ${unit}`
 			);
 		}
-		return unverified ? ['processing-time'] : [];
 	},
 
 	'where-how-to-submit'(procedure, { language }, draft) {
@@ -183,7 +191,6 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 					)
 				)
 		]);
-		return [];
 	},
 
 	eligibility(procedure, { language, terms }, draft) {
@@ -202,7 +209,6 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 				deciding.unverified
 			)
 		]);
-		return procedure.eligibility.every(({ unverified }) => unverified) ? ['eligibility'] : [];
 	},
 
 	steps(procedure, { language, terms }, draft) {
@@ -217,7 +223,6 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 				)
 			)
 		);
-		return [];
 	},
 
 	'legal-basis'(procedure, { terms }, draft) {
@@ -237,12 +242,10 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 				);
 			})
 		);
-		return [];
 	},
 
 	result(procedure, { language }, draft) {
 		draft.list('result', [lineOf(procedure, 'result', procedure.result[language], false)]);
-		return [];
 	},
 
 	'online-level'(procedure, { language, terms }, draft) {
@@ -260,7 +263,6 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 				lineOf(procedure, `how_to_submit[${String(at)}]`, way[language], false)
 			)
 		]);
-		return [];
 	},
 
 	form(procedure, { language }, draft) {
@@ -278,7 +280,6 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 					)
 			)
 		);
-		return [];
 	}
 };
 

@@ -12,7 +12,8 @@ import {
 } from './dialogue.ts';
 import { tellComplaint, tellOffice } from './office.ts';
 import { optionsFor, referralIdIn } from './options.ts';
-import { Passages } from './passages.ts';
+import { settledFeatures } from './features.ts';
+import { Passages, type FoundPassage } from './passages.ts';
 import { tellDossier, tellDossiers } from './own-dossiers.ts';
 import { tellMeetings } from './own-meetings.ts';
 import { tellTrips } from './own-trips.ts';
@@ -118,7 +119,7 @@ export class Assistant {
 				entry,
 				meaning.facet,
 				passages,
-				understanding.unsettled >= UNSETTLED,
+				this.#isUnsettled(understanding, passages),
 				language,
 				circumstances.now,
 				meaning.confidence,
@@ -160,7 +161,7 @@ export class Assistant {
 	#answer(
 		entry: CatalogueEntry,
 		facet: Facet,
-		passages: ReturnType<Passages['find']>,
+		passages: readonly FoundPassage[],
 		notSettled: boolean,
 		language: Language,
 		now: Instant,
@@ -206,6 +207,11 @@ export class Assistant {
 			confidence,
 			reasons
 		};
+	}
+
+	#isUnsettled({ read }: Understanding, passages: readonly FoundPassage[]): boolean {
+		const shares = this.knowledge.models.unsettled.predict(settledFeatures(read, passages));
+		return (shares.get('unsettled') ?? 0) >= UNSETTLED;
 	}
 
 	#question(understanding: Understanding, { now }: Circumstances) {

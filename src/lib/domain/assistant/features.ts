@@ -1,4 +1,5 @@
 import type { Lexicon, Mention } from './lexicon.ts';
+import type { FoundPassage } from './passages.ts';
 
 /** A text as it was read. */
 export interface Read {
@@ -47,6 +48,18 @@ export function facetFeatures({ words, mentions }: Read, last: string | null = n
 		...(last === null ? [] : [`~${last}`, `~${last}:${String(asked.length > 0)}`])
 	];
 }
+
+/**
+ * What the decision looks at whether the catalogue settles what is asked.
+ * @param found passages of the procedure that speak of it, the best first
+ */
+export function settledFeatures(read: Read, [best]: readonly FoundPassage[]): string[] {
+	const coverage = best?.coverage ?? 0;
+	const steps = COVERAGES.filter((least) => coverage >= least).length;
+	return [...facetFeatures(read), `@covered:${String(steps)}`];
+}
+
+const COVERAGES = [0.01, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8];
 
 function wordFeatures(words: readonly string[]): string[] {
 	const plain = words.map((word) => (/^\d+$/.test(word) ? '#' : word));

@@ -16,8 +16,6 @@ export interface Understanding {
 	readonly topics: readonly { readonly topic: string; readonly share: number }[];
 	/** The likeliest first. */
 	readonly facets: readonly { readonly facet: Facet; readonly share: number }[];
-	/** Probability that the catalogue does not settle what is asked. */
-	readonly unsettled: number;
 	/** As it was read, for the decisions that need it again. */
 	readonly read: Read;
 	/** It holds markup, which nobody types to ask something. */
@@ -73,7 +71,6 @@ export function understand(text: string, models: Models, language?: Language): U
 		features,
 		topics,
 		facets,
-		unsettled: models.unsettled.predict(asking).get('unsettled') ?? 0,
 		read,
 		hasMarkup: /<\s*[a-z/!][^>]*>|javascript:/i.test(text),
 		referral: referralFor(features, words, models),
