@@ -3,9 +3,11 @@ import type { Knowledge } from '../../src/lib/domain/assistant/engine.ts';
 import {
 	facetFeatures,
 	readFeatures,
+	settledFeatures,
 	topicFeatures,
 	type Read
 } from '../../src/lib/domain/assistant/features.ts';
+import { Passages } from '../../src/lib/domain/assistant/passages.ts';
 import { readWording } from '../../src/lib/domain/assistant/text.ts';
 import { knownTopics } from './known.ts';
 import { readLexicon, readModels } from './knowledge.ts';
@@ -26,10 +28,10 @@ import { standingExamples } from './standings.ts';
 
 /** Learns from questions what the words of people mean. */
 
-const TOPICS = { decay: 1, rounds: 20, rarest: 4, dropped: 0.4, most: 3700 };
-const FACETS = { decay: 1, rounds: 20, rarest: 4, dropped: 0.45, most: 2300 };
-const REFERRALS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.3, most: 1000 };
-const READINGS = { decay: 1, rounds: 20, rarest: 3, dropped: 0.4, most: 500 };
+const TOPICS = { decay: 1, rounds: 20, rarest: 3, dropped: 0.4, most: 4100 };
+const FACETS = { decay: 1, rounds: 20, rarest: 3, dropped: 0.45, most: 2800 };
+const REFERRALS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.3, most: 850 };
+const READINGS = { decay: 1, rounds: 20, rarest: 3, dropped: 0.55, most: 800 };
 const STANDING = { decay: 1, rounds: 14, rarest: 3, dropped: 0.3, most: 800 };
 const UNSETTLED = { decay: 4, rounds: 10, rarest: 3, dropped: 0.3, most: 1000 };
 
@@ -41,11 +43,16 @@ export function train(
 ): Learnt {
 	const words = wordsOf(questions);
 	const lexicon = readLexicon(words);
-	const examples = (texts: readonly Labelled[], features: FeaturesOf): Example[] =>
-		texts.map(({ text, label, weight, last }) => {
-			const { words: read } = readWording(text, lexicon);
-			return { features: features(readFeatures(read, lexicon), last), label, weight };
+	const examples = <T extends Labelled>(
+		texts: readonly T[],
+		features: (read: Read, labelled: T) => string[]
+	): Example[] =>
+		texts.map((labelled) => {
+			const { words: read } = readWording(labelled.text, lexicon);
+			const { label, weight } = labelled;
+			return { features: features(readFeatures(read, lexicon), labelled), label, weight };
 		});
+	const passages = new Passages(entries, lexicon);
 	const combined = combinations(entries, phrases);
 	const topic = (more: readonly Labelled[]) =>
 		learn(
@@ -57,8 +64,18 @@ export function train(
 		);
 	const decisions = {
 		topic: topic([]),
-		facet: learn(examples(facetTexts(questions, phrases, combined, slugs), facetFeatures), FACETS),
-		unsettled: learn(examples(unsettledTexts(questions), facetFeatures), UNSETTLED),
+		facet: learn(
+			examples(facetTexts(questions, phrases, combined, slugs), (read, { last }) =>
+				facetFeatures(read, last)
+			),
+			FACETS
+		),
+		unsettled: learn(
+			examples(unsettledTexts(questions, slugs, entries), (read, { text, slug }) =>
+				settledFeatures(read, passages.find(slug, text))
+			),
+			UNSETTLED
+		),
 		referral: learn(examples(referralTexts(questions, lexicon, phrases), topicFeatures), REFERRALS),
 		reading: learn(examples(readingTexts(questions, slugs, lexicon), topicFeatures), READINGS)
 	};
@@ -72,8 +89,6 @@ export function train(
 	const more = turns.flatMap(({ alone }) => alone ?? []);
 	return packed({ ...decisions, topic: topic(more), standing }, words);
 }
-
-type FeaturesOf = (read: Read, last?: string | null) => string[];
 
 /** Before it was learnt how texts stand to each other. */
 const UNDECIDED = { labels: ['own'], bias: [0], weights: new Map<string, number[]>() };

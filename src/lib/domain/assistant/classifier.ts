@@ -30,7 +30,7 @@ export type Learnt = v.InferOutput<typeof LEARNT>;
 /** A feature that says nothing to a decision. */
 export const SILENT = '.';
 /** What one step of a written weight is worth. */
-const STEP = 0.3;
+const STEP = 0.45;
 const MOST_STEPS = 26;
 
 /** A weight as a character: `0`, `A` to `Z` for steps up, `a` to `z` for steps down. */
