@@ -30,10 +30,10 @@ import { standingExamples } from './standings.ts';
 
 const TOPICS = { decay: 1, rounds: 20, rarest: 3, dropped: 0.4, most: 4100 };
 const FACETS = { decay: 1, rounds: 20, rarest: 3, dropped: 0.45, most: 2800 };
-const REFERRALS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.3, most: 850 };
+const REFERRALS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.3, most: 780 };
 const READINGS = { decay: 1, rounds: 20, rarest: 3, dropped: 0.55, most: 800 };
 const STANDING = { decay: 1, rounds: 14, rarest: 3, dropped: 0.3, most: 800 };
-const UNSETTLED = { decay: 4, rounds: 10, rarest: 3, dropped: 0.3, most: 1000 };
+const UNSETTLED = { decay: 4, rounds: 10, rarest: 3, dropped: 0.3, most: 700 };
 
 export function train(
 	questions: readonly Question[],
