@@ -9,7 +9,6 @@ import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse }
 import { createServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { Browser } from '../push-browser.ts';
@@ -36,6 +35,8 @@ export interface Delivery {
 	readonly httpVersion: string;
 	/** `performance.now()` when the whole message was there. */
 	readonly at: number;
+	/** The line it came by: the first on which something was asked is 1. */
+	readonly line: number;
 }
 
 /** What the service does with a message. `unheard`: it takes it, and the answer is lost. */
@@ -54,8 +55,8 @@ export interface PushServiceForTests {
 	readonly faults: readonly string[];
 	/** TLS connections so far. */
 	connections(): number;
-	/** Connections that are open now. */
-	open(): number;
+	/** Lines on which something was asked so far. */
+	lines(): number;
 	/** Requests so far, whatever came of them. */
 	requests(): number;
 	/** Messages that were taken, and whose answer was lost. */
@@ -112,12 +113,8 @@ export async function startPushService({
 	const server = http1Only
 		? createServer(identity)
 		: createSecureServer({ ...identity, allowHTTP1: true });
-	const lines = new Set<TLSSocket>();
-	server.on('secureConnection', (line: TLSSocket) => {
-		counts.connections += 1;
-		lines.add(line);
-		line.once('close', () => lines.delete(line));
-	});
+	const lines = new Map<object | undefined, number>();
+	server.on('secureConnection', () => (counts.connections += 1));
 	server.on('connection', (socket: Socket) => {
 		sockets.add(socket);
 		socket.on('error', () => undefined); // the other side went, or we did
@@ -126,7 +123,15 @@ export async function startPushService({
 	server.on('sessionError', () => undefined);
 	server.on('request', (request: Request, response: Response) => void serve(request, response));
 
+	function lineOf(request: Request): number {
+		const line = 'stream' in request ? request.stream.session : request.socket;
+		const known = lines.get(line) ?? lines.size + 1;
+		lines.set(line, known);
+		return known;
+	}
+
 	async function serve(request: Request, response: Response): Promise<void> {
+		const line = lineOf(request);
 		response.on('error', () => undefined);
 		request.on('error', () => undefined);
 		counts.requests += 1;
@@ -144,7 +149,7 @@ export async function startPushService({
 			response.writeHead(answer.status, { ...(retryAfter && { 'retry-after': retryAfter }) });
 			return void response.end('refused');
 		}
-		const status = blind ? 201 : take(endpoint, request, body);
+		const status = blind ? 201 : take(endpoint, request, body, line);
 		if (answer.kind === 'unheard' && status === 201) {
 			counts.unheard += 1;
 			request.socket.destroy();
@@ -155,7 +160,7 @@ export async function startPushService({
 	}
 
 	/** @returns the status to answer with */
-	function take(endpoint: string, request: Request, body: Buffer): number {
+	function take(endpoint: string, request: Request, body: Buffer, line: number): number {
 		const subscription = subscriptions.get(endpoint);
 		if (!subscription) return 404;
 		if (request.method !== 'POST') return fault(405, 'not a POST');
@@ -167,7 +172,7 @@ export async function startPushService({
 			const text = subscription.browser.decrypt(body).toString();
 			const { httpVersion } = request;
 			const at = performance.now();
-			deliveries.push({ endpoint, text, vapid, ttl, urgency, topic, httpVersion, at });
+			deliveries.push({ endpoint, text, vapid, ttl, urgency, topic, httpVersion, at, line });
 			return 201;
 		} catch (error) {
 			return fault(400, String(error));
@@ -201,8 +206,7 @@ export async function startPushService({
 		deliveries,
 		faults,
 		connections: () => counts.connections,
-		// Of a line that ends badly the bare socket below it may stay.
-		open: () => lines.size,
+		lines: () => lines.size,
 		requests: () => counts.requests,
 		unheard: () => counts.unheard,
 		subscribe(vapidKey) {
