@@ -231,7 +231,6 @@ describe('A worker killed at any moment', () => {
 				.poll(() => service.deliveries.length - before, { timeout: 60_000, interval: 5 })
 				.toBeGreaterThan(until);
 			await worker.end('SIGKILL');
-			await pause(100);
 			// In one row: the superuser's console shows the first thousand.
 			const [row] = await sql(
 				"SELECT GROUP_CONCAT(notification) AS list FROM push_jobs WHERE state = 'queued'"

@@ -3,6 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { m } from '../../../src/lib/i18n/paraglide/messages.js';
 import { startDisposableServer, type DisposableServer } from '../../support/disposable-server.ts';
 import { BASE_URL } from '../../support/e2e-stack.ts';
+import { holdScripts } from '../../support/late-scripts.ts';
 import { startLine, type Line } from '../../support/line.ts';
 import { isNewer, newerBuild, type Build } from '../../support/newer-build.ts';
 
@@ -67,16 +68,11 @@ test('A page that misses a part is loaded anew by itself, and not under a half-f
 test('What was typed before the scripts of the page had come is not lost either', async ({
 	page
 }) => {
-	let arrive = (): void => undefined;
-	const late = new Promise<void>((resolve) => (arrive = resolve));
-	await page.route('**/_app/immutable/**/*.js', async (route) => {
-		await late;
-		await route.continue();
-	});
+	const letScriptsCome = await holdScripts(page);
 	await page.goto(`${line.url}/tra-cuu`, { waitUntil: 'commit' });
 	const code = page.getByLabel(m.dossier_number());
 	await code.fill('NS-7K2M-9QXA');
-	arrive();
+	letScriptsCome();
 	await untilListening(page);
 	line.leadTo(after.url);
 	await missPart(page);

@@ -1,16 +1,12 @@
 /** A page can be read and typed into before its scripts have arrived. */
 import { expect, test } from '@playwright/test';
 import { m } from '../../../src/lib/i18n/paraglide/messages.js';
+import { holdScripts } from '../../support/late-scripts.ts';
 
 test('What is typed before the tracking page came alive stays, and is never put into an address', async ({
 	page
 }) => {
-	let letScriptsCome = (): void => undefined;
-	const waited = new Promise<void>((resolve) => (letScriptsCome = resolve));
-	await page.route('**/_app/immutable/**/*.js', async (route) => {
-		await waited;
-		await route.continue();
-	});
+	const letScriptsCome = await holdScripts(page);
 	await page.goto('/tra-cuu', { waitUntil: 'commit' });
 	await page.getByLabel(m.dossier_number()).fill('NS-7K2M-9QXA');
 	await page.getByLabel(m.tracking_secret()).fill('A1B2C-D3E4F');

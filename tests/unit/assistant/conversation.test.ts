@@ -91,11 +91,9 @@ describe('What was asked back about', () => {
 	});
 
 	it('is told whose matter it is where that was chosen', () => {
-		const { options } = offered('sửa hộ chiếu', '');
-		const place = ['cái đầu tiên', 'cái thứ hai'][
-			options.indexOf('out-of-scope:ordinary-passport')
-		];
-		const { told } = offered('sửa hộ chiếu', place ?? 'không có');
+		const [asked] = talk('sửa hộ chiếu');
+		const at = asked?.options.indexOf('out-of-scope:ordinary-passport') ?? -1;
+		const { told } = offered('sửa hộ chiếu', `số ${String(at + 1)}`);
 		expect([told?.kind, told?.referral]).toEqual(['decline', expect.stringContaining('Công an')]);
 	});
 
