@@ -90,6 +90,15 @@ describe('What was asked back about', () => {
 		expect(about(told)).toEqual(['answer', options[place], 'fee']);
 	});
 
+	it.each([
+		['hộ chiếu', 'ordinary-passport'],
+		['passport', 'ordinary-passport'],
+		['kết hôn với người nước ngoài', 'civil-status']
+	])('may be what another authority does: %s', (text, referral) => {
+		const { options } = offered(text);
+		expect(options).toContain(`out-of-scope:${referral}`);
+	});
+
 	it('is told whose matter it is where that was chosen', () => {
 		const [asked] = talk('sửa hộ chiếu');
 		const at = asked?.options.indexOf('out-of-scope:ordinary-passport') ?? -1;

@@ -11,22 +11,35 @@ const LEAST_OPTIONS = 2;
 const MOST_OPTIONS = 4;
 /** A reading is offered besides two others from this part of the likeliest one's probability on. */
 const AS_LIKELY = 0.8;
+/** The same of another authority's matter: who is not told of it makes a journey for nothing. */
+const AS_LIKELY_ELSEWHERE = 0.6;
+/** From this probability on it is another authority's matter that is asked back about only to be sure. */
+const SURELY_ELSEWHERE = 0.8;
 
 /**
  * 2 to 4 readings of what was asked: slugs, or `out-of-scope:` with the id of a referral.
  * @param usual procedures that are offered where nothing is known of what is meant
  */
 export function optionsFor(
-	{ features }: Understanding,
+	understanding: Understanding,
 	{ reading }: Models,
 	usual: readonly string[]
 ): string[] {
-	const likeliest = [...reading.predict(features)].sort((a, b) => b[1] - a[1]);
+	const likeliest = [...reading.predict(understanding.features)].sort((a, b) => b[1] - a[1]);
+	const elsewhere = surelyElsewhere(understanding);
 	const [first] = likeliest;
-	if (!first || first[0] === ANYTHING) return [...usual];
-	return likeliest
-		.filter(([option]) => option !== ANYTHING)
-		.filter(([, share], at) => at < LEAST_OPTIONS || share >= first[1] * AS_LIKELY)
-		.slice(0, MOST_OPTIONS)
+	if (!first || (first[0] === ANYTHING && elsewhere === null)) return [...usual];
+	const offered = likeliest
+		.filter(([option]) => option !== ANYTHING && option !== elsewhere)
+		.filter(([option, share], at) => {
+			const part = referralIdIn(option) === null ? AS_LIKELY : AS_LIKELY_ELSEWHERE;
+			return at < LEAST_OPTIONS || share >= first[1] * part;
+		})
 		.map(([option]) => option);
+	return [...(elsewhere === null ? [] : [elsewhere]), ...offered].slice(0, MOST_OPTIONS);
+}
+
+function surelyElsewhere({ topics: [likeliest], referral }: Understanding): string | null {
+	if (likeliest?.topic !== 'out-of-scope' || likeliest.share < SURELY_ELSEWHERE) return null;
+	return referral && `out-of-scope:${referral.id}`;
 }
