@@ -91,6 +91,19 @@ test('What another office does is declined, and that office is named', async ({ 
 	await expect(answers(page)).toContainText('Công an');
 });
 
+test('What was offered can be chosen once, and read as long as the conversation lasts', async ({
+	page
+}) => {
+	await openConversation(page);
+	await ask(page, 'hộ chiếu');
+	const ordinary = answers(page).first().getByRole('button', { name: 'hộ chiếu phổ thông' });
+	await ordinary.click();
+	await expect(answers(page)).toHaveCount(2);
+	await expect(answers(page).last()).toContainText('Công an');
+	await expect(ordinary).toHaveCount(0);
+	await expect(answers(page).first()).toContainText('hộ chiếu phổ thông');
+});
+
 test('What was not understood reaches the editor, once somebody allows it, and not a day before it is over', async ({
 	page,
 	browser
