@@ -20,8 +20,19 @@ export function axeColourViolations(page: Page): Promise<string[]> {
 
 async function violations(page: Page, run: string): Promise<string[]> {
 	await page.evaluate(AXE);
+	await standStill(page);
 	const results = await page.evaluate<AxeResults>(run);
 	return results.violations.flatMap(({ id, help, nodes }) =>
 		nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`)
 	);
+}
+
+/** What is just coming or changing colour has no contrast to judge yet: waits until it is there. */
+async function standStill(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		const ending = document
+			.getAnimations()
+			.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+		await Promise.allSettled(ending.map(({ finished }) => finished));
+	});
 }

@@ -48,7 +48,7 @@ const OF_RECEPTION: Readonly<Record<string, Screen>> = {
 };
 
 const OF_ADMINISTRATOR: Readonly<Record<string, Screen>> = {
-	administration: { path: () => '/quan-tri', shows: () => 'Hộp thư' },
+	administration: { path: () => '/quan-tri', shows: m.official_admin_hours },
 	'notification-desk': { path: () => '/quan-tri/thong-bao', shows: m.official_notify_counts },
 	proposals: { path: () => '/quan-tri/de-xuat', shows: m.question_proposal_json },
 	outbox: { path: () => '/quan-tri/hop-thu', shows: () => /tiepnhan@/ }
