@@ -4,6 +4,7 @@ import { accountSchema } from './account.ts';
 import { announceChange } from './storage/changes.ts';
 import { rowsAtHand } from './storage/rows-at-hand.ts';
 import type { Owner } from './storage/rows.ts';
+import { withRoom } from './storage/space.ts';
 
 /**
  * The PIN of an officer. While the screen is locked, token and secret of the session stand here only
@@ -51,13 +52,15 @@ export const isWrapped = (): boolean => (readRecord()?.wrapped ?? null) !== null
 
 export const isPinKey = (key: string | null): boolean => key === KEY;
 
-export async function setPin(pin: string, session: WrappedSession): Promise<void> {
+/** @returns `false` on a full device: then the PIN stays what it was */
+export async function setPin(pin: string, session: WrappedSession): Promise<boolean> {
 	const owner = session.account.id;
 	const salt = toBase64(crypto.getRandomValues(new Uint8Array(16)));
 	const record = { owner, salt, wrapped: null, triesLeft: PIN_TRIES };
 	const key = await wrappingKey(pin, salt, ['encrypt']);
-	await keepKey(owner, key);
+	if (!(await keepKey(owner, key))) return false;
 	writeRecord({ ...record, wrapped: await wrap(key, session) });
+	return true;
 }
 
 /** Wraps what a renewal or a new sign-in gave. Somebody else's PIN gives way. */
@@ -140,10 +143,13 @@ function algorithm(iv: Uint8Array<ArrayBuffer>, owner: Owner): AesGcmParams {
 	return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(`pin/${owner}`) };
 }
 
-async function keepKey(owner: Owner, key: CryptoKey): Promise<void> {
+async function keepKey(owner: Owner, key: CryptoKey): Promise<boolean> {
 	const rows = await rowsAtHand();
 	const row = { owner, id: ROW, dossier: '', revision: Math.random(), sealed: null, key };
-	await rows.write([{ shelf: 'keys', owner, id: ROW, kind: 'put', row }]);
+	const kept = await withRoom(() =>
+		rows.write([{ shelf: 'keys', owner, id: ROW, kind: 'put', row }])
+	);
+	return kept !== 'full';
 }
 
 async function heldWrappingKey(owner: Owner): Promise<CryptoKey | undefined> {

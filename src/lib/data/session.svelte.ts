@@ -8,7 +8,7 @@ import {
 	writeStoredSession,
 	type Account
 } from './account.ts';
-import { faulted, success, type Answer } from './answer.ts';
+import { faulted, success, type Answer, type Faulted } from './answer.ts';
 import { isIdle, noteUse, watchIdle } from './idle.ts';
 import {
 	closeBehindPin,
@@ -195,8 +195,8 @@ class Session {
 		const entry = await this.#askRenewal();
 		if (!entry.ok) return entry;
 		const renewed = await this.#renewed(entry.value);
-		if (renewed.ok) await this.#setPin(pin, entry.value);
-		return renewed;
+		if (!renewed.ok || (await this.#setPin(pin, entry.value))) return renewed;
+		return faulted('device_full');
 	}
 
 	async dropPin(): Promise<void> {
@@ -210,10 +210,13 @@ class Session {
 	}
 
 	/** Opens the screen again. After too many wrong tries only signing in anew helps. */
-	async unlock(pin: string): Promise<PinOpened> {
+	async unlock(pin: string): Promise<PinOpened | Faulted> {
 		const opened = await openWithPin(pin);
-		if (opened.ok) await this.#admit(opened.session, false);
-		else if (opened.triesLeft === 0) this.giveUpPin();
+		if (opened.ok) {
+			const admitted = await this.#admit(opened.session, false);
+			return admitted.ok ? opened : faulted('device_full');
+		}
+		if (opened.triesLeft === 0) this.giveUpPin();
 		return opened;
 	}
 
@@ -268,18 +271,22 @@ class Session {
 		const before = readStoredSession()?.account.id;
 		if (before !== undefined && before !== entry.value.account.id) await releaseKey(before);
 		await (shared ? removePin() : rewrap(entry.value));
-		return success(await this.#admit(entry.value, shared));
+		return this.#admit(entry.value, shared);
 	}
 
-	async #admit({ account, token, deviceSecret }: Entry, shared: boolean): Promise<Account> {
+	async #admit(
+		{ account, token, deviceSecret }: Entry,
+		shared: boolean
+	): Promise<Answer<Account, AccountCode>> {
 		noteUse();
 		await (shared ? stopTelling() : stopTellingOthers(account.id));
 		if (shared) markShared(account.id);
 		else unmarkShared(account.id);
-		await holdKey(account.id, deviceSecret, !shared);
+		// Without a key nothing of this person could be kept here, not even what they type.
+		if (!(await holdKey(account.id, deviceSecret, !shared))) return faulted('device_full');
 		writeStoredSession({ token, account, shared });
 		this.#read();
-		return account;
+		return success(account);
 	}
 
 	/** The session goes on with another token, unless it was ended or locked meanwhile. */
@@ -289,15 +296,17 @@ class Session {
 		writeStoredSession({ token, account, shared });
 		this.#read();
 		if (!shared) await rewrap(entry);
+		// On a full device the key stays that it held before.
 		await holdKey(account.id, deviceSecret, !shared);
 		if (readStoredSession()?.account.id === account.id) return success(account);
 		await releaseKey(account.id);
 		return faulted('signed_out');
 	}
 
-	async #setPin(pin: string, entry: Entry): Promise<void> {
-		await setPin(pin, entry);
+	async #setPin(pin: string, entry: Entry): Promise<boolean> {
+		const isSet = await setPin(pin, entry);
 		this.#read();
+		return isSet;
 	}
 
 	/** Nobody used the device for a while. */

@@ -34,6 +34,7 @@ beforeEach(() => {
 });
 afterEach(() => {
 	vi.useRealTimers();
+	vi.restoreAllMocks();
 	vi.unstubAllGlobals();
 });
 
@@ -116,3 +117,37 @@ describe('A locked screen', () => {
 		expect(await session.unlock(PIN)).toMatchObject({ ok: true });
 	});
 });
+
+describe('A full device', () => {
+	it('lets nobody in of whom it could keep nothing, and says so', async () => {
+		fullDevice();
+		const session = await pageLoad();
+		const entered = await session.signIn(HANH.email, 'mat-khau');
+		expect(entered).toMatchObject({ ok: false, fault: 'device_full' });
+		expect(session.current).toBeNull();
+	});
+
+	it('stays locked with the right PIN, which opens it once there is room', async () => {
+		const session = await officerEnters(PIN);
+		session.lock();
+		fullDevice();
+		expect(await session.unlock(PIN)).toMatchObject({ ok: false, fault: 'device_full' });
+		expect(session.locked).toBe(true);
+		vi.restoreAllMocks();
+		expect(await session.unlock(PIN)).toMatchObject({ ok: true });
+	});
+
+	it('takes no PIN, and says so', async () => {
+		const session = await officerEnters();
+		fullDevice();
+		expect(await session.choosePin(PIN)).toMatchObject({ ok: false, fault: 'device_full' });
+		expect(session.hasPin).toBe(false);
+	});
+});
+
+/** No write fits any more. */
+function fullDevice(): void {
+	vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+		throw new DOMException('full', 'QuotaExceededError');
+	});
+}

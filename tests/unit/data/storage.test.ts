@@ -220,6 +220,21 @@ describe('A full device', () => {
 		expect(await commit([notes.put({ ...NOTE, id: 'n2' })])).toEqual({ ok: false, reason: 'full' });
 		expect((await notes.list(ANNA)).map(({ id }) => id)).toEqual(['n1']);
 	});
+
+	it('without a key for what nobody owns yet says so too', async () => {
+		const { commit, notes } = await pageLoad();
+		const note = { ...NOTE, owner: '' };
+		fullOnce();
+		expect(await commit([notes.put(note)])).toEqual({ ok: false, reason: 'full' });
+		expect(await commit([notes.put(note)])).toEqual({ ok: true });
+	});
+
+	it('takes no key of somebody who signs in, and says so', async () => {
+		const { holdKey, keyOf } = await pageLoad();
+		fullOnce();
+		expect(await holdKey(ANNA, 'secret')).toBe(false);
+		expect(await keyOf(ANNA)).toBeUndefined();
+	});
 });
 
 describe('A browser that refuses to store', () => {

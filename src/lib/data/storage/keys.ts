@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { announceChange, whenChanged } from './changes.ts';
 import { NOBODY, SHELVES, type Owner, type Row, type RowChange } from './rows.ts';
 import { rowsAtHand } from './rows-at-hand.ts';
+import { withRoom } from './space.ts';
 
 /**
  * Keys that open what is kept here. An account's key is derived from a secret that the server gives
@@ -25,10 +26,11 @@ whenChanged('keys', () => known.clear());
  * Holds the key of an account until `releaseKey`.
  * @param secret as the server gives it, hexadecimal
  * @param lasting `false` on a shared device: the key is never stored; its secret stays with the tab
+ * @returns `false` on a full device: then it holds what it held before
  */
-export async function holdKey(owner: Owner, secret: string, lasting = true): Promise<void> {
+export async function holdKey(owner: Owner, secret: string, lasting = true): Promise<boolean> {
 	keepTabSecret(lasting ? null : { owner, secret });
-	await keep(owner, lasting ? await deriveKey(owner, secret) : null);
+	return keep(owner, lasting ? await deriveKey(owner, secret) : null);
 }
 
 /** From now on what the account left here cannot be read, until it signs in again. */
@@ -41,14 +43,24 @@ export async function releaseKey(owner: Owner): Promise<void> {
 
 /** @returns `undefined` when the owner's session does not live on this device */
 export async function keyOf(owner: Owner): Promise<CryptoKey | undefined> {
-	return (await heldKey(owner))?.key;
+	return (await remembered(owner, lookUp))?.key;
 }
 
-/** The key together with what tells whether it is still the one that is held. */
-export async function heldKey(owner: Owner): Promise<HeldKey | undefined> {
-	const remembered = known.get(owner);
-	if (remembered) return remembered;
-	const held = (await lookUp(owner)) ?? (owner === NOBODY ? await makeNobodysKey() : undefined);
+/**
+ * The key to seal something with, together with what tells whether it is still the one that is held.
+ * @throws where the key of what nobody owns has to be made, and the device is full
+ */
+export function heldKey(owner: Owner): Promise<HeldKey | undefined> {
+	return remembered(owner, async () => {
+		return (await lookUp(owner)) ?? (owner === NOBODY ? await makeNobodysKey() : undefined);
+	});
+}
+
+async function remembered(
+	owner: Owner,
+	find: (owner: Owner) => Promise<HeldKey | undefined>
+): Promise<HeldKey | undefined> {
+	const held = known.get(owner) ?? (await find(owner));
 	if (held) known.set(owner, held);
 	return held;
 }
@@ -117,11 +129,16 @@ async function makeNobodysKey(): Promise<HeldKey | undefined> {
 	return lookUp(NOBODY);
 }
 
-async function keep(owner: Owner, key: CryptoKey | null): Promise<void> {
+async function keep(owner: Owner, key: CryptoKey | null): Promise<boolean> {
 	const rows = await rowsAtHand();
-	await rows.write([{ shelf: 'keys', owner, id: ID, kind: 'put', row: rowOf(owner, key) }]);
+	const row = rowOf(owner, key);
+	const kept = await withRoom(() =>
+		rows.write([{ shelf: 'keys', owner, id: ID, kind: 'put', row }])
+	);
+	if (kept === 'full') return false;
 	// Whatever is theirs can be read from now on.
 	announceChange(SHELVES);
+	return true;
 }
 
 const rowOf = (owner: Owner, key: CryptoKey | null): Row => ({

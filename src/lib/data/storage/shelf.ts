@@ -4,7 +4,7 @@ import { forgetKnownKey, heldKey, keyOf, keyStillHeld, type HeldKey } from './ke
 import { rowsAtHand } from './rows-at-hand.ts';
 import type { Envelope, Owner, Row, RowChange, ShelfName } from './rows.ts';
 import { open, seal } from './seal.ts';
-import { makeRoom } from './space.ts';
+import { withRoom } from './space.ts';
 
 /** An envelope together with what is sealed in it. */
 export type Kept<E extends Envelope, Content> = E & { readonly content: Content };
@@ -149,7 +149,9 @@ export async function commit(changes: readonly Change[]): Promise<Committed> {
 	const owners = new Set(puts.map(({ kept }) => kept.owner));
 	const rows = await rowsAtHand();
 	for (;;) {
-		const keys = await keysOf(owners);
+		// What nobody owns yet gets its key here, which has to be written too.
+		const keys = await withRoom(() => keysOf(owners));
+		if (keys === 'full') return { ok: false, reason: 'full' };
 		if (!keys) return { ok: false, reason: 'locked' };
 		const held = [...keys].map(([owner, key]) => keyStillHeld(owner, key));
 		const sealed = await Promise.all(changes.map((change) => rowChange(change, keys)));
@@ -185,27 +187,6 @@ async function rowChange(change: Change, keys: Keys): Promise<RowChange> {
 	const held = content === null ? undefined : keys.get(owner);
 	const sealed = held ? await seal(held.key, placeOf(shelf, envelope), content) : null;
 	return { kind: 'put', shelf, owner, id, row: { ...envelope, sealed, revision: Math.random() } };
-}
-
-/** When the device is full, what can be fetched again makes room, and the work is tried once more. */
-async function withRoom(write: () => Promise<boolean>): Promise<boolean | 'full'> {
-	try {
-		return await write();
-	} catch (error) {
-		if (!isFull(error)) throw error;
-	}
-	if (!(await makeRoom())) return 'full';
-	try {
-		return await write();
-	} catch (error) {
-		if (isFull(error)) return 'full';
-		throw error;
-	}
-}
-
-function isFull(error: unknown): boolean {
-	if (!(error instanceof Error)) return false;
-	return error.name === 'QuotaExceededError' || ('inner' in error && isFull(error.inner));
 }
 
 function envelopeOf<E extends Envelope>({

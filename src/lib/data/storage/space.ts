@@ -8,9 +8,33 @@ const DROP_FILES = 10;
  * the server has them. Nothing that only exists here is ever touched.
  * @returns whether there was anything to drop
  */
-export async function makeRoom(): Promise<boolean> {
+async function makeRoom(): Promise<boolean> {
 	const rows = await rowsAtHand();
 	return (await rows.dropOldest('opened', DROP_FILES)) > 0;
+}
+
+/**
+ * Does what writes. When the device is full, what can be fetched again makes room, and it is tried
+ * once more.
+ */
+export async function withRoom<T>(write: () => Promise<T>): Promise<T | 'full'> {
+	try {
+		return await write();
+	} catch (error) {
+		if (!isFull(error)) throw error;
+	}
+	if (!(await makeRoom())) return 'full';
+	try {
+		return await write();
+	} catch (error) {
+		if (isFull(error)) return 'full';
+		throw error;
+	}
+}
+
+function isFull(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	return error.name === 'QuotaExceededError' || ('inner' in error && isFull(error.inner));
 }
 
 /** How much room the app takes and may take, in bytes; `undefined` where a browser does not tell. */
