@@ -6,6 +6,8 @@ import { holdScripts } from '../../support/late-scripts.ts';
 test('What is typed before the tracking page came alive stays, and is never put into an address', async ({
 	page
 }) => {
+	const asked: string[] = [];
+	page.on('request', (request) => asked.push(new URL(request.url()).pathname));
 	const letScriptsCome = await holdScripts(page);
 	await page.goto('/tra-cuu', { waitUntil: 'commit' });
 	await page.getByLabel(m.dossier_number()).fill('NS-7K2M-9QXA');
@@ -19,6 +21,9 @@ test('What is typed before the tracking page came alive stays, and is never put 
 	await expect(page.getByLabel(m.dossier_number())).toHaveValue('NS-7K2M-9QXA');
 	await expect(page.getByLabel(m.tracking_secret())).toHaveValue('A1B2C-D3E4F');
 	expect(page.url()).not.toContain('A1B2C');
+	// Nothing is looked up before it is asked for, and so the button is not taken from under a finger.
+	await expect.poll(() => asked).toContain('/api/app/settings');
+	expect(asked).not.toContain('/api/app/tracking');
 	await go.click();
 	await expect(page.getByRole('alert')).toBeVisible();
 });
