@@ -4,21 +4,24 @@ import { axeViolations } from '../../support/axe.ts';
 import { looksRight, pixelsTooWide } from './looks-right.ts';
 import { PUBLIC_PAGES } from './public-pages.ts';
 
-for (const { name, path, english } of PUBLIC_PAGES) {
-	test(`${name} fits the screen and is accessible, in both themes, and is there in English`, async ({
-		page
-	}, { project }) => {
-		const answer = await page.goto(path);
-		expect(answer?.status()).toBe(200);
-		await looksRight(page, name, project.name);
+test('Every public page fits the screen and is accessible, in both themes, and is there in English', async ({
+	page
+}, { project }) => {
+	test.slow();
+	for (const { name, path, english } of PUBLIC_PAGES) {
+		await test.step(name, async () => {
+			const answer = await page.goto(path);
+			expect(answer?.status()).toBe(200);
+			await looksRight(page, name, project.name);
 
-		await page.goto(english);
-		await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-		expect(await pixelsTooWide(page), 'pixels too wide').toBe(0);
-		expect(await axeViolations(page)).toEqual([]);
-	});
-}
+			await page.goto(english);
+			await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+			expect(await pixelsTooWide(page), 'pixels too wide').toBe(0);
+			expect(await axeViolations(page)).toEqual([]);
+		});
+	}
+});
 
 /** Screens of the app itself: for anybody, yet nothing to read without a script. */
 const ACCOUNT_SCREENS = {
@@ -29,13 +32,16 @@ const ACCOUNT_SCREENS = {
 	'signed-out-dossiers': '/ho-so'
 };
 
-for (const [name, path] of Object.entries(ACCOUNT_SCREENS)) {
-	test(`${name} fits the screen and is accessible, in both themes and languages`, async ({ page }, {
-		project
-	}) => {
-		for (const address of [`/en${path}`, path]) {
-			await page.goto(address);
-			await looksRight(page, name, project.name);
-		}
-	});
-}
+test('Every screen of the account fits and is accessible, in both themes and languages', async ({
+	page
+}, { project }) => {
+	test.slow();
+	for (const [name, path] of Object.entries(ACCOUNT_SCREENS)) {
+		await test.step(name, async () => {
+			for (const address of [`/en${path}`, path]) {
+				await page.goto(address);
+				await looksRight(page, name, project.name);
+			}
+		});
+	}
+});
