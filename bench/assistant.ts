@@ -48,6 +48,8 @@ export async function measureAssisting(): Promise<Assisting> {
 		minify: true,
 		write: false,
 		format: 'iife',
+		// As the app's own build: letters stand as they are.
+		charset: 'utf8',
 		alias: { $domain: './src/lib/domain' }
 	});
 	const code = outputFiles[0]?.text ?? '';

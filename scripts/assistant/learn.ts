@@ -1,4 +1,12 @@
-import { SILENT, written, type Learnt } from '../../src/lib/domain/assistant/classifier.ts';
+import {
+	featureNumber,
+	HEARD,
+	stepsOf,
+	UNHEARD,
+	writtenNumbers,
+	writtenWeights,
+	type Learnt
+} from '../../src/lib/domain/assistant/classifier.ts';
 
 /** A text as its features, with the label it should get. */
 export interface Example {
@@ -9,8 +17,12 @@ export interface Example {
 }
 
 export interface Learning {
-	/** Pull of every weight towards zero. */
+	/** Pull of every weight towards zero, in proportion to it. */
 	readonly decay: number;
+	/** Pull of every weight towards zero, the same for all: what says little ends as nothing. */
+	readonly thrift: number;
+	/** What one step of a written weight is worth. */
+	readonly step: number;
 	readonly rounds: number;
 	/** Features of fewer examples are left out. */
 	readonly rarest: number;
@@ -25,52 +37,64 @@ export interface Learning {
 	readonly known?: readonly (readonly [feature: string, label: string, weight: number])[];
 }
 
-const STEP = 0.35;
+const PACE = 0.35;
+
+/** An {@link Example} with its features by their numbers. */
+interface Numbered {
+	readonly features: readonly number[];
+	readonly label: string;
+	readonly weight: number;
+}
 
 /**
  * Fits a softmax regression by adaptive gradient descent. Nothing in it is left to chance: the same
  * examples give the same weights.
  */
-export function learn(examples: readonly Example[], how: Learning): Fitted {
-	const names = kept(examples, how.rarest);
-	const first = fit(examples, how, names);
-	if (!how.most || names.size <= how.most) return first;
+export function learn(given: readonly Example[], how: Learning): Fitted {
+	const examples = given.map(({ features, label, weight }) => ({
+		features: [...new Set(features.map(featureNumber))],
+		label,
+		weight
+	}));
+	const places = kept(examples, how.rarest);
+	const first = fit(examples, how, places);
+	if (!how.most || places.size <= how.most) return first;
 	return fit(examples, how, telling(examples, first, how.most));
 }
 
 /** The features that decide most, together in all examples. */
 function telling(
-	examples: readonly Example[],
+	examples: readonly Numbered[],
 	{ weights }: Fitted,
 	most: number
-): Map<string, number> {
+): Map<number, number> {
 	const counts = countsOf(examples);
-	const weight = (feature: string): number => {
+	const weight = (feature: number): number => {
 		const row = weights.get(feature) ?? [];
 		const mean = row.reduce((a, b) => a + b, 0) / row.length;
 		return (counts.get(feature) ?? 0) * row.reduce((sum, value) => sum + (value - mean) ** 2, 0);
 	};
 	const best = [...weights.keys()].map((feature) => ({ feature, weight: weight(feature) }));
 	best.sort((a, b) => b.weight - a.weight);
-	return numbered(best.slice(0, most).map(({ feature }) => feature));
+	return placed(best.slice(0, most).map(({ feature }) => feature));
 }
 
 function fit(
-	examples: readonly Example[],
-	{ decay, rounds, dropped, known = [] }: Learning,
-	names: ReadonlyMap<string, number>
+	examples: readonly Numbered[],
+	{ decay, thrift, step, rounds, dropped, known = [] }: Learning,
+	places: ReadonlyMap<number, number>
 ): Fitted {
 	const labels = [...new Set(examples.map(({ label }) => label))].sort();
 	const rows = examples.map(({ features, label, weight }) => ({
-		at: [...new Set(features)].flatMap((feature) => names.get(feature) ?? []),
+		at: features.flatMap((feature) => places.get(feature) ?? []),
 		label: labels.indexOf(label),
 		weight
 	}));
 	const width = labels.length;
-	const weights = new Float64Array(names.size * width);
+	const weights = new Float64Array(places.size * width);
 	const bias = new Float64Array(width);
 	for (const [feature, label, weight] of known) {
-		const at = names.get(feature);
+		const at = places.get(featureNumber(feature));
 		const k = labels.indexOf(label);
 		if (at !== undefined && k >= 0) weights[at * width + k] = weight;
 	}
@@ -95,7 +119,8 @@ function fit(
 				pull(bias, seenBias, k, error);
 				for (const feature of at) {
 					const cell = feature * width + k;
-					pull(weights, seen, cell, error + perRow * (weights[cell] ?? 0));
+					const held = weights[cell] ?? 0;
+					pull(weights, seen, cell, error + perRow * held + thrift * Math.sign(held));
 				}
 			});
 		}
@@ -105,8 +130,9 @@ function fit(
 	}
 	return asFitted(
 		labels,
+		step,
 		averageOf(sumBias, rounds - settled),
-		names,
+		places,
 		averageOf(sum, rounds - settled)
 	);
 }
@@ -121,7 +147,7 @@ const averageOf = (sum: Float64Array, count: number): Float64Array =>
 function pull(values: Float64Array, seen: Float64Array, cell: number, slope: number): void {
 	const moved = (seen[cell] ?? 0) + slope * slope;
 	seen[cell] = moved;
-	values[cell] = (values[cell] ?? 0) - (STEP * slope) / Math.sqrt(moved);
+	values[cell] = (values[cell] ?? 0) - (PACE * slope) / Math.sqrt(moved);
 }
 
 function softmax(scores: readonly number[]): number[] {
@@ -131,41 +157,47 @@ function softmax(scores: readonly number[]): number[] {
 	return powers.map((power) => power / sum);
 }
 
-function countsOf(examples: readonly Example[]): Map<string, number> {
-	const counts = new Map<string, number>();
+function countsOf(examples: readonly Numbered[]): Map<number, number> {
+	const counts = new Map<number, number>();
 	for (const { features } of examples) {
-		for (const feature of new Set(features)) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+		for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
 	}
 	return counts;
 }
 
-const kept = (examples: readonly Example[], rarest: number): Map<string, number> =>
-	numbered(
+const kept = (examples: readonly Numbered[], rarest: number): Map<number, number> =>
+	placed(
 		[...countsOf(examples)].filter(([, count]) => count >= rarest).map(([feature]) => feature)
 	);
 
-const numbered = (features: readonly string[]): Map<string, number> =>
-	new Map([...features].sort().map((feature, at) => [feature, at]));
+/** Features with the places of their weights. */
+const placed = (features: readonly number[]): Map<number, number> =>
+	new Map(features.toSorted(rising).map((feature, at) => [feature, at]));
+
+const rising = (a: number, b: number): number => a - b;
 
 /** Weights of one decision. */
 export interface Fitted {
 	readonly labels: readonly string[];
+	readonly step: number;
 	readonly bias: readonly number[];
-	/** Feature → weight of each label. */
-	readonly weights: ReadonlyMap<string, readonly number[]>;
+	/** Number of a feature → weight of each label. */
+	readonly weights: ReadonlyMap<number, readonly number[]>;
 }
 
 function asFitted(
 	labels: readonly string[],
+	step: number,
 	bias: Float64Array,
-	names: ReadonlyMap<string, number>,
+	places: ReadonlyMap<number, number>,
 	weights: Float64Array
 ): Fitted {
 	const row = (at: number) => [...weights.slice(at * labels.length, (at + 1) * labels.length)];
 	return {
 		labels,
+		step,
 		bias: [...bias],
-		weights: new Map([...names].map(([feature, at]) => [feature, row(at)]))
+		weights: new Map([...places].map(([feature, at]) => [feature, row(at)]))
 	};
 }
 
@@ -174,29 +206,42 @@ export function packed(
 	decisions: Readonly<Record<string, Fitted>>,
 	words: readonly string[]
 ): Learnt {
-	const all = Object.values(decisions).flatMap(({ weights }) => [...weights.keys()]);
-	const features = [...new Set(all)].sort();
+	const all = Object.entries(decisions).map(([name, fitted]) => ({
+		name,
+		...fitted,
+		rows: stepsByFeature(fitted)
+	}));
+	const features = [...new Set(all.flatMap(({ rows }) => [...rows.keys()]))].sort(rising);
 	return {
 		decisions: Object.fromEntries(
-			Object.entries(decisions).map(([name, { labels, bias, weights }]) => [
+			all.map(({ name, labels, step, bias, rows }) => [
 				name,
 				{
 					labels: [...labels],
-					bias: bias.map(written).join(''),
-					weights: features.map((feature) => writtenRow(weights.get(feature) ?? [])).join('')
+					step,
+					bias: writtenWeights(bias.map((weight) => stepsOf(weight, step))),
+					heard: features.map((feature) => (rows.has(feature) ? HEARD : UNHEARD)).join(''),
+					weights: labels.map((_, label) =>
+						writtenWeights(features.flatMap((feature) => rows.get(feature)?.[label] ?? []))
+					)
 				}
 			])
 		),
-		features: features.join(' '),
+		features: writtenNumbers(features),
 		words: words.join(' ')
 	};
 }
 
-function writtenRow(weights: readonly number[]): string {
-	// Of two labels only the difference counts.
-	const [one = 0, other = 0] = weights;
-	const row = (weights.length === 2 ? [0, other - one] : weights).map(written).join('');
-	return /[^0]/.test(row) ? row : SILENT;
+/** Steps for each label of every feature that says anything. */
+function stepsByFeature({ weights, step }: Fitted): Map<number, number[]> {
+	const rows = new Map<number, number[]>();
+	for (const [feature, row] of weights) {
+		// Of two labels only the difference counts.
+		const [one = 0, other = 0] = row;
+		const steps = (row.length === 2 ? [0, other - one] : row).map((each) => stepsOf(each, step));
+		if (steps.some((count) => count !== 0)) rows.set(feature, steps);
+	}
+	return rows;
 }
 
 /** Another order each round, the same in every run. */

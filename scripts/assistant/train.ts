@@ -28,12 +28,21 @@ import { standingExamples } from './standings.ts';
 
 /** Learns from questions what the words of people mean. */
 
-const TOPICS = { decay: 1, rounds: 20, rarest: 3, dropped: 0.4, most: 4100 };
-const FACETS = { decay: 1, rounds: 20, rarest: 3, dropped: 0.45, most: 2800 };
-const REFERRALS = { decay: 1, rounds: 14, rarest: 3, dropped: 0.3, most: 780 };
-const READINGS = { decay: 1, rounds: 20, rarest: 3, dropped: 0.55, most: 800 };
-const STANDING = { decay: 1, rounds: 14, rarest: 3, dropped: 0.3, most: 800 };
-const UNSETTLED = { decay: 4, rounds: 10, rarest: 3, dropped: 0.3, most: 700 };
+const USUAL = { decay: 1, rounds: 20, rarest: 3 };
+const TOPICS = { ...USUAL, thrift: 0.001, step: 0.6, dropped: 0.4, most: 6500 };
+const FACETS = { ...USUAL, thrift: 0.004, step: 0.55, dropped: 0.45, most: 6000 };
+const REFERRALS = { ...USUAL, thrift: 0.001, step: 0.45, rounds: 14, dropped: 0.3, most: 780 };
+const READINGS = { ...USUAL, thrift: 0.001, step: 0.45, dropped: 0.55, most: 800 };
+const STANDING = { ...USUAL, thrift: 0.002, step: 0.45, rounds: 14, dropped: 0.3, most: 1600 };
+const UNSETTLED = {
+	...USUAL,
+	thrift: 0.001,
+	step: 0.45,
+	decay: 4,
+	rounds: 10,
+	dropped: 0.3,
+	most: 700
+};
 
 export function train(
 	questions: readonly Question[],
@@ -91,4 +100,4 @@ export function train(
 }
 
 /** Before it was learnt how texts stand to each other. */
-const UNDECIDED = { labels: ['own'], bias: [0], weights: new Map<string, number[]>() };
+const UNDECIDED = { labels: ['own'], step: 1, bias: [0], weights: new Map<number, number[]>() };

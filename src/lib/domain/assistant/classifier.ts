@@ -14,36 +14,88 @@ export interface Classifier {
 
 /**
  * Weights of several decisions over the same features, written so that they compress well.
- * `features`: their names, parted by spaces. `weights`: for each feature in turn either
- * {@link SILENT} or one character for each label (see {@link written}); biases are written likewise.
+ * `features`: their numbers (see {@link featureNumber}) in rising order, each as the way from the one
+ * before (see {@link writtenNumbers}). `step`: what one step of a weight is worth. `heard`: for each
+ * feature in turn whether the decision looks at it. `weights`: for each label in turn its weights of
+ * those features (see {@link writtenWeights}); biases are written likewise, for all labels.
  */
 const LEARNT = v.object({
 	features: v.string(),
 	decisions: v.record(
 		v.string(),
-		v.object({ labels: v.array(v.string()), bias: v.string(), weights: v.string() })
+		v.object({
+			labels: v.array(v.string()),
+			step: v.number(),
+			bias: v.string(),
+			heard: v.string(),
+			weights: v.array(v.string())
+		})
 	),
 	words: v.string()
 });
 export type Learnt = v.InferOutput<typeof LEARNT>;
 
-/** A feature that says nothing to a decision. */
-export const SILENT = '.';
-/** What one step of a written weight is worth. */
-const STEP = 0.45;
+/** Whether a decision looks at a feature. */
+export const HEARD = '+';
+export const UNHEARD = '.';
 const MOST_STEPS = 26;
 
-/** A weight as a character: `0`, `A` to `Z` for steps up, `a` to `z` for steps down. */
-export function written(weight: number): string {
-	const steps = Math.max(-MOST_STEPS, Math.min(MOST_STEPS, Math.round(weight / STEP)));
-	if (steps === 0) return '0';
-	return String.fromCharCode(steps > 0 ? 64 + steps : 96 - steps);
+/** How many steps a weight is; the nearest whole number, and not too many. */
+export const stepsOf = (weight: number, step: number): number =>
+	Math.max(-MOST_STEPS, Math.min(MOST_STEPS, Math.round(weight / step)));
+
+/** Steps as characters: `A` to `Z` up, `a` to `z` down, and `0` to `9` for one to ten times none. */
+export function writtenWeights(steps: readonly number[]): string {
+	return steps
+		.map((count) => (count === 0 ? '0' : String.fromCharCode(count > 0 ? 64 + count : 96 - count)))
+		.join('')
+		.replace(/0{2,10}/g, ({ length }) => String(length - 1));
 }
 
-/** The weight at a place of what was written. */
-function weightAt(row: string, at: number): number {
-	const code = row.charCodeAt(at);
-	return code < 64 ? 0 : (code < 96 ? code - 64 : 96 - code) * STEP;
+function readWeights(written: string): number[] {
+	return [...written].flatMap((character) => {
+		const code = character.charCodeAt(0);
+		if (code < 64) return Array<number>(Number(character) + 1).fill(0);
+		return code < 96 ? code - 64 : 96 - code;
+	});
+}
+
+const NUMBER_BITS = 18;
+
+/**
+ * A feature by a number of 18 bits, since its name would take more room than its weights. Two that
+ * share one are taken for one, when learning as when asked.
+ * @source FNV-1a (RFC 9923) over UTF-16 code units, folded
+ */
+export function featureNumber(name: string): number {
+	let hash = 0x811c9dc5;
+	for (let at = 0; at < name.length; at += 1) {
+		hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
+	}
+	return ((hash >>> NUMBER_BITS) ^ hash) & (2 ** NUMBER_BITS - 1);
+}
+
+/** The first character of the ways from number to number, and how many of them there are. */
+const WAY = { first: '0'.charCodeAt(0), most: 43 };
+const FAR = '~';
+
+/** Numbers in rising order, each as the way from the one before: {@link FAR} stands for 43 of it. */
+export function writtenNumbers(numbers: readonly number[]): string {
+	return numbers
+		.map((number, at) => {
+			const way = number - (numbers[at - 1] ?? 0);
+			const rest = String.fromCharCode(WAY.first + (way % WAY.most));
+			return FAR.repeat(Math.floor(way / WAY.most)) + rest;
+		})
+		.join('');
+}
+
+function* readNumbers(written: string): Generator<number> {
+	let number = 0;
+	for (const character of written) {
+		number += character === FAR ? WAY.most : character.charCodeAt(0) - WAY.first;
+		if (character !== FAR) yield number;
+	}
 }
 
 /** Words that occur in questions. */
@@ -56,55 +108,55 @@ export type Classifiers = Readonly<Record<string, Classifier>>;
 /** @throws ValiError when `json` is not what was learnt: it comes with the program */
 export function loadClassifiers(json: unknown): Classifiers {
 	const { decisions, features } = v.parse(LEARNT, json);
-	const names = features.split(' ');
+	const numbers = [...readNumbers(features)];
 	return Object.fromEntries(
-		Object.entries(decisions).map(([name, { labels, bias, weights }]) => [
-			name,
-			classifier(labels, bias, rowsOf(names, weights, labels.length))
-		])
+		Object.entries(decisions).map(([name, { labels, step, bias, heard, weights }]) => {
+			const looksAt = numbers.filter((_, at) => heard[at] === HEARD);
+			return [name, classifier(labels, step, readWeights(bias), looksAt, weights.map(readWeights))];
+		})
 	);
 }
 
-/** Weights of each feature, as they are written. */
-function rowsOf(names: readonly string[], weights: string, width: number): Map<string, string> {
-	const rows = new Map<string, string>();
-	let at = 0;
-	for (const name of names) {
-		const length = weights[at] === SILENT ? 1 : width;
-		if (length === width) rows.set(name, weights.slice(at, at + width));
-		at += length;
-	}
-	return rows;
-}
-
-/** @param rows weights of each feature, as they are written */
+/**
+ * @param step what one step of a weight is worth
+ * @param bias steps of each label
+ * @param looksAt numbers of features
+ * @param weights for each label the steps of those features
+ */
 function classifier(
 	labels: readonly string[],
-	bias: string,
-	rows: ReadonlyMap<string, string>
+	step: number,
+	bias: readonly number[],
+	looksAt: readonly number[],
+	weights: readonly (readonly number[])[]
 ): Classifier {
-	const heardIn = (features: readonly string[]) =>
-		[...new Set(features)].flatMap((feature) => {
-			const row = rows.get(feature);
-			return row === undefined ? [] : [{ feature, row }];
-		});
+	const places = new Map(looksAt.map((number, place) => [number, place]));
+	const heardIn = (features: readonly string[]) => {
+		const heard = new Map<number, string>();
+		for (const feature of features) {
+			const place = places.get(featureNumber(feature));
+			if (place !== undefined) heard.set(place, feature);
+		}
+		return heard;
+	};
 
 	return {
 		labels,
 		predict(features) {
-			const heard = [bias, ...heardIn(features).map(({ row }) => row)];
-			const scores = labels.map((_, at) =>
-				heard.reduce((score, row) => score + weightAt(row, at), 0)
-			);
+			const heard = [...heardIn(features).keys()];
+			const scores = labels.map((_, label) => {
+				const of = weights[label] ?? [];
+				return step * heard.reduce((sum, place) => sum + (of[place] ?? 0), bias[label] ?? 0);
+			});
 			const most = Math.max(...scores);
 			const powers = scores.map((score) => Math.exp(score - most));
 			const sum = powers.reduce((a, b) => a + b, 0);
 			return new Map(labels.map((label, at) => [label, (powers[at] ?? 0) / sum]));
 		},
 		reasons(features, label) {
-			const at = labels.indexOf(label);
-			return heardIn(features)
-				.map(({ feature, row }) => ({ feature, weight: weightAt(row, at) }))
+			const of = weights[labels.indexOf(label)] ?? [];
+			return [...heardIn(features)]
+				.map(([place, feature]) => ({ feature, weight: step * (of[place] ?? 0) }))
 				.sort((a, b) => b.weight - a.weight);
 		}
 	};
