@@ -41,7 +41,7 @@ export interface Meaning {
 /** A procedure this likely is answered about; below, the assistant asks back. */
 const SURE_ENOUGH = 0.34;
 /** Asking back costs a tap, a wrong answer costs a journey: so much more an unclear request weighs. */
-const ASKING_IS_CHEAP = 8;
+const ASKING_IS_CHEAP = 5;
 /** Where records are to be told, a doubt whether they are one's own weighs so much more. */
 const CAUTION = 10;
 /** So likely a procedure is meant that is named, and nothing else is. */
