@@ -1,12 +1,12 @@
+import type { Learnt } from '../../src/lib/domain/assistant/classifier.ts';
+import { featureNumber } from '../../src/lib/domain/assistant/features.ts';
 import {
-	featureNumber,
 	HEARD,
 	stepsOf,
 	UNHEARD,
 	writtenNumbers,
-	writtenWeights,
-	type Learnt
-} from '../../src/lib/domain/assistant/classifier.ts';
+	writtenWeights
+} from '../../src/lib/domain/assistant/written-weights.ts';
 
 /** A text as its features, with the label it should get. */
 export interface Example {
@@ -19,7 +19,10 @@ export interface Example {
 export interface Learning {
 	/** Pull of every weight towards zero, in proportion to it. */
 	readonly decay: number;
-	/** Pull of every weight towards zero, the same for all: what says little ends as nothing. */
+	/**
+	 * Pull towards zero of every weight that an example looks at, the same for all of them: what says
+	 * little ends below half a step, and is not written.
+	 */
 	readonly thrift: number;
 	/** What one step of a written weight is worth. */
 	readonly step: number;
@@ -37,6 +40,7 @@ export interface Learning {
 	readonly known?: readonly (readonly [feature: string, label: string, weight: number])[];
 }
 
+/** How far a weight is moved at first. */
 const PACE = 0.35;
 
 /** An {@link Example} with its features by their numbers. */
@@ -143,7 +147,7 @@ const SETTLED = 0.4;
 const averageOf = (sum: Float64Array, count: number): Float64Array =>
 	sum.map((value) => value / count);
 
-/** A step against the slope, the smaller the more this cell has been moved before. */
+/** A move against the slope, the smaller the more this cell has been moved before. */
 function pull(values: Float64Array, seen: Float64Array, cell: number, slope: number): void {
 	const moved = (seen[cell] ?? 0) + slope * slope;
 	seen[cell] = moved;

@@ -8,7 +8,7 @@ import {
 	writeStoredSession,
 	type Account
 } from './account.ts';
-import { faulted, success, type Answer, type Faulted } from './answer.ts';
+import { faulted, success, type Answer } from './answer.ts';
 import { isIdle, noteUse, watchIdle } from './idle.ts';
 import {
 	closeBehindPin,
@@ -210,13 +210,10 @@ class Session {
 	}
 
 	/** Opens the screen again. After too many wrong tries only signing in anew helps. */
-	async unlock(pin: string): Promise<PinOpened | Faulted> {
+	async unlock(pin: string): Promise<PinOpened> {
 		const opened = await openWithPin(pin);
-		if (opened.ok) {
-			const admitted = await this.#admit(opened.session, false);
-			return admitted.ok ? opened : faulted('device_full');
-		}
-		if (opened.triesLeft === 0) this.giveUpPin();
+		if (opened.ok) await this.#admit(opened.session, false);
+		else if (opened.triesLeft === 0) this.giveUpPin();
 		return opened;
 	}
 
@@ -271,22 +268,18 @@ class Session {
 		const before = readStoredSession()?.account.id;
 		if (before !== undefined && before !== entry.value.account.id) await releaseKey(before);
 		await (shared ? removePin() : rewrap(entry.value));
-		return this.#admit(entry.value, shared);
+		return success(await this.#admit(entry.value, shared));
 	}
 
-	async #admit(
-		{ account, token, deviceSecret }: Entry,
-		shared: boolean
-	): Promise<Answer<Account, AccountCode>> {
+	async #admit({ account, token, deviceSecret }: Entry, shared: boolean): Promise<Account> {
 		noteUse();
 		await (shared ? stopTelling() : stopTellingOthers(account.id));
 		if (shared) markShared(account.id);
 		else unmarkShared(account.id);
-		// Without a key nothing of this person could be kept here, not even what they type.
-		if (!(await holdKey(account.id, deviceSecret, !shared))) return faulted('device_full');
+		await holdKey(account.id, deviceSecret, !shared);
 		writeStoredSession({ token, account, shared });
 		this.#read();
-		return success(account);
+		return account;
 	}
 
 	/** The session goes on with another token, unless it was ended or locked meanwhile. */
@@ -296,7 +289,6 @@ class Session {
 		writeStoredSession({ token, account, shared });
 		this.#read();
 		if (!shared) await rewrap(entry);
-		// On a full device the key stays that it held before.
 		await holdKey(account.id, deviceSecret, !shared);
 		if (readStoredSession()?.account.id === account.id) return success(account);
 		await releaseKey(account.id);

@@ -82,7 +82,8 @@ test('A question is asked offline without personal data, answered from the catal
 	await answer.fill(`${await answer.inputValue()}\n\nXin mang theo bản chính.`);
 	expect(await axeViolations(office)).toEqual([]);
 	await office.getByRole('button', { name: m.question_answer_send() }).click();
-	await expect(office.getByText(m.question_state_answered())).toBeVisible({ timeout: 20_000 });
+	const answered = office.getByText(m.question_state_answered(), { exact: true });
+	await expect(answered).toBeVisible({ timeout: 20_000 });
 
 	// The citizen is told, and reads it; afterwards also without a network.
 	await page.goto('/thong-bao');

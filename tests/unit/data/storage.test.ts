@@ -229,11 +229,26 @@ describe('A full device', () => {
 		expect(await commit([notes.put(note)])).toEqual({ ok: true });
 	});
 
-	it('takes no key of somebody who signs in, and says so', async () => {
-		const { holdKey, keyOf } = await pageLoad();
+	it('takes the key of somebody who signed in with the first thing that finds room', async () => {
+		const { holdKey, keyOf, commit, notes } = await pageLoad();
 		fullOnce();
-		expect(await holdKey(ANNA, 'secret')).toBe(false);
+		await holdKey(ANNA, 'secret');
+		expect(await keyOf(ANNA)).toBeInstanceOf(CryptoKey);
+		expect(await keysStored()).toEqual([]);
+		fullOnce();
+		expect(await commit([notes.put(NOTE)])).toEqual({ ok: false, reason: 'full' });
+		expect(await commit([notes.put(NOTE)])).toEqual({ ok: true });
+		const { notes: later } = await pageLoad();
+		expect(await later.list(ANNA)).toEqual([NOTE]);
+	});
+
+	it('forgets such a key when its owner leaves', async () => {
+		const { holdKey, releaseKey, keyOf, commit, notes } = await pageLoad();
+		fullOnce();
+		await holdKey(ANNA, 'secret');
+		await releaseKey(ANNA);
 		expect(await keyOf(ANNA)).toBeUndefined();
+		expect(await commit([notes.put(NOTE)])).toEqual({ ok: false, reason: 'locked' });
 	});
 });
 

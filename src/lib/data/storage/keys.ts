@@ -19,18 +19,27 @@ export interface HeldKey {
 const ID = 'key';
 /** Keys looked up before, by owner. */
 const known = new Map<Owner, HeldKey>();
+/** Keys of this tab that found no room yet: written before the first thing that is sealed with them. */
+const unkept = new Map<Owner, CryptoKey | null>();
 
-whenChanged('keys', () => known.clear());
+whenChanged('keys', () => {
+	known.clear();
+	unkept.clear();
+});
 
 /**
  * Holds the key of an account until `releaseKey`.
  * @param secret as the server gives it, hexadecimal
  * @param lasting `false` on a shared device: the key is never stored; its secret stays with the tab
- * @returns `false` on a full device: then it holds what it held before
  */
-export async function holdKey(owner: Owner, secret: string, lasting = true): Promise<boolean> {
+export async function holdKey(owner: Owner, secret: string, lasting = true): Promise<void> {
 	keepTabSecret(lasting ? null : { owner, secret });
-	return keep(owner, lasting ? await deriveKey(owner, secret) : null);
+	const key = lasting ? await deriveKey(owner, secret) : null;
+	const kept = await withRoom(() => keep(owner, key));
+	// Whatever is theirs can be read from now on.
+	announceChange(SHELVES);
+	// They work on all the same, and what they write down says that there is no room.
+	if (kept === 'full') unkept.set(owner, key);
 }
 
 /** From now on what the account left here cannot be read, until it signs in again. */
@@ -43,15 +52,20 @@ export async function releaseKey(owner: Owner): Promise<void> {
 
 /** @returns `undefined` when the owner's session does not live on this device */
 export async function keyOf(owner: Owner): Promise<CryptoKey | undefined> {
-	return (await remembered(owner, lookUp))?.key;
+	return (await remembered(owner, lookUp))?.key ?? unkept.get(owner) ?? undefined;
 }
 
 /**
  * The key to seal something with, together with what tells whether it is still the one that is held.
- * @throws where the key of what nobody owns has to be made, and the device is full
+ * @throws where a key has to be written first, and the device is full
  */
 export function heldKey(owner: Owner): Promise<HeldKey | undefined> {
 	return remembered(owner, async () => {
+		const key = unkept.get(owner);
+		if (key !== undefined) {
+			await keep(owner, key);
+			unkept.delete(owner);
+		}
 		return (await lookUp(owner)) ?? (owner === NOBODY ? await makeNobodysKey() : undefined);
 	});
 }
@@ -129,16 +143,9 @@ async function makeNobodysKey(): Promise<HeldKey | undefined> {
 	return lookUp(NOBODY);
 }
 
-async function keep(owner: Owner, key: CryptoKey | null): Promise<boolean> {
+async function keep(owner: Owner, key: CryptoKey | null): Promise<void> {
 	const rows = await rowsAtHand();
-	const row = rowOf(owner, key);
-	const kept = await withRoom(() =>
-		rows.write([{ shelf: 'keys', owner, id: ID, kind: 'put', row }])
-	);
-	if (kept === 'full') return false;
-	// Whatever is theirs can be read from now on.
-	announceChange(SHELVES);
-	return true;
+	await rows.write([{ shelf: 'keys', owner, id: ID, kind: 'put', row: rowOf(owner, key) }]);
 }
 
 const rowOf = (owner: Owner, key: CryptoKey | null): Row => ({

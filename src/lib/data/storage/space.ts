@@ -16,6 +16,7 @@ async function makeRoom(): Promise<boolean> {
 /**
  * Does what writes. When the device is full, what can be fetched again makes room, and it is tried
  * once more.
+ * @returns `full` when there was still no room
  */
 export async function withRoom<T>(write: () => Promise<T>): Promise<T | 'full'> {
 	try {
