@@ -50,8 +50,11 @@ export function loadClassifiers(json: unknown): Classifiers {
 	const numbers = readNumbers(features);
 	return Object.fromEntries(
 		Object.entries(decisions).map(([name, { labels, step, bias, heard, weights }]) => {
-			const looksAt = numbers.filter((_, place) => heard[place] === HEARD);
-			return [name, classifier(labels, step, readWeights(bias), looksAt, weights.map(readWeights))];
+			const places = new Map<number, number>();
+			numbers.forEach((number, at) => {
+				if (heard[at] === HEARD) places.set(number, places.size);
+			});
+			return [name, classifier(labels, step, readWeights(bias), places, weights.map(readWeights))];
 		})
 	);
 }
@@ -59,17 +62,16 @@ export function loadClassifiers(json: unknown): Classifiers {
 /**
  * @param step what one step of a weight is worth
  * @param bias steps of each label
- * @param looksAt numbers of features
+ * @param places numbers of the features it looks at, with the places of their weights
  * @param weights for each label the steps of those features
  */
 function classifier(
 	labels: readonly string[],
 	step: number,
 	bias: Int8Array,
-	looksAt: readonly number[],
+	places: ReadonlyMap<number, number>,
 	weights: readonly Int8Array[]
 ): Classifier {
-	const places = new Map(looksAt.map((number, place) => [number, place]));
 	const heardIn = (features: readonly string[]) => {
 		const heard = new Map<number, string>();
 		for (const feature of features) {

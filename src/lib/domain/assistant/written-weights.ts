@@ -24,16 +24,20 @@ export function writtenWeights(steps: readonly number[]): string {
 
 /** What {@link writtenWeights} wrote. */
 export function readWeights(written: string): Int8Array {
-	const codes = Array.from(written, (character) => character.charCodeAt(0));
-	const noneIn = (code: number) => (code < 64 ? code - 47 : 0);
-	const steps = new Int8Array(codes.reduce((count, code) => count + (noneIn(code) || 1), 0));
-	let at = 0;
-	for (const code of codes) {
-		if (code >= 64) steps[at] = code < 96 ? code - 64 : 96 - code;
-		at += noneIn(code) || 1;
+	let length = 0;
+	for (let at = 0; at < written.length; at += 1) length += stepsIn(written.charCodeAt(at));
+	const steps = new Int8Array(length);
+	let place = 0;
+	for (let at = 0; at < written.length; at += 1) {
+		const code = written.charCodeAt(at);
+		if (code >= 64) steps[place] = code < 96 ? code - 64 : 96 - code;
+		place += stepsIn(code);
 	}
 	return steps;
 }
+
+/** A digit stands for one to ten of them. */
+const stepsIn = (code: number): number => (code < 64 ? code - 47 : 1);
 
 /** Gaps of 0 to 42 are written as the characters from `0` to `Z`. */
 const GAP = { first: '0'.charCodeAt(0), most: 43 };
@@ -55,9 +59,10 @@ export function writtenNumbers(numbers: readonly number[]): string {
 export function readNumbers(written: string): number[] {
 	const numbers: number[] = [];
 	let number = 0;
-	for (const character of written) {
-		number += character === WIDER ? GAP.most : character.charCodeAt(0) - GAP.first;
-		if (character !== WIDER) numbers.push(number);
+	for (let at = 0; at < written.length; at += 1) {
+		const isWider = written[at] === WIDER;
+		number += isWider ? GAP.most : written.charCodeAt(at) - GAP.first;
+		if (!isWider) numbers.push(number);
 	}
 	return numbers;
 }
