@@ -29,7 +29,8 @@ export async function stopTelling(account?: Owner): Promise<void> {
 export async function pauseTelling(account: Owner): Promise<void> {
 	const owner = await toldOwner();
 	if (owner?.account !== account || owner.endpoint === null) return;
-	await keepOwner({ ...owner, endpoint: null });
+	// Without room even for that it is forgotten whom to tell again; somebody who locked is not told.
+	await keepOwner({ ...owner, endpoint: null }).catch(dropOwner);
 	await giveUp(owner);
 }
 
@@ -49,12 +50,18 @@ export async function toldOwner(): Promise<ToldOwner | undefined> {
 }
 
 async function giveUp({ endpoint }: ToldOwner): Promise<void> {
-	if (endpoint !== null) {
-		await keepLetter({ path: '/api/app/push-subscription/forget', body: { endpoint } });
-		void sendLetters().catch(() => undefined);
-	}
+	if (endpoint !== null) await tellServer(endpoint);
 	const late = new Promise<void>((resolve) => setTimeout(resolve, GIVES_UP_WITHIN_MS));
 	await Promise.race([unsubscribe(), late]);
+}
+
+async function tellServer(endpoint: string): Promise<void> {
+	try {
+		await keepLetter({ path: '/api/app/push-subscription/forget', body: { endpoint } });
+		void sendLetters().catch(() => undefined);
+	} catch {
+		// A full device: the server hears of it from the push service, at the next thing it sends.
+	}
 }
 
 async function unsubscribe(): Promise<void> {
