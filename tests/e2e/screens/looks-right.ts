@@ -7,7 +7,8 @@ const PICTURES = new Set(['my-papers-phone', 'tracking-phone', 'queue-desktop'])
 
 /**
  * What is asked of every screen at every width, once nothing is being read any more: in the light and
- * in the dark nothing is wider than the window, and axe finds nothing. With SCREENSHOTS the pictures of the README are taken anew.
+ * in the dark nothing is wider than the window, and axe finds nothing. With SCREENSHOTS the pictures of
+ * the README are taken anew.
  */
 export async function looksRight(page: Page, name: string, width: string): Promise<void> {
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

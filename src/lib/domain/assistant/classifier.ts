@@ -16,7 +16,7 @@ export interface Classifier {
 
 /**
  * Weights of several decisions over the same features, written so that they compress well.
- * `features`: their numbers (see {@link featureNumber}) in rising order, each as the way from the one
+ * `features`: their numbers (see {@link featureNumber}) in rising order, each as its gap to the one
  * before (see {@link writtenNumbers}). `step`: what one step of a weight is worth. `heard`: for each
  * feature in turn whether the decision looks at it. `weights`: for each label in turn its weights of
  * those features (see {@link writtenWeights}); biases are written likewise, for all labels.

@@ -36,7 +36,7 @@ export function readWeights(written: string): Int8Array {
 	return steps;
 }
 
-/** A digit stands for one to ten of them. */
+/** How many steps a character stands for: a digit for one to ten, all of them none. */
 const stepsIn = (code: number): number => (code < 64 ? code - 47 : 1);
 
 /** Gaps of 0 to 42 are written as the characters from `0` to `Z`. */
