@@ -13,7 +13,7 @@ export default defineConfig({
 	forbidOnly: Boolean(process.env.CI),
 	timeout: 60_000,
 	expect: { timeout: 10_000 },
-	reporter: [['list'], ['./tests/support/playwright-counts.ts']],
+	reporter: [['list'], ['./tests/support/playwright-outcome.ts']],
 	use: {
 		baseURL: process.env[BASE_URL] ?? '',
 		locale: 'vi-VN',

@@ -18,7 +18,7 @@ const alias = Object.fromEntries(
  */
 export default defineConfig({
 	test: {
-		reporters: ['default', './tests/support/vitest-counts.ts'],
+		reporters: ['default', './tests/support/vitest-outcome.ts'],
 		projects: [
 			{
 				resolve: { alias },

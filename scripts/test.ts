@@ -1,13 +1,14 @@
 /**
  * `npm test`: everything that must hold before a change may land, in this order. Each check counts
- * as one test; the last line is `N passed, N failed`. `npm test -- unit lint` runs only those.
+ * as one test; what failed is said once more at the end, and the last line is `N passed, N failed`.
+ * `npm test -- unit lint` runs only those.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from '../tests/support/chromium.ts';
-import { COUNTS_FILE, takeCounts, type Counts } from '../tests/support/counts.ts';
+import { failure, OUTCOME_FILE, takeOutcome, type Outcome } from '../tests/support/outcome.ts';
 import { buildAll, ROOT } from './build.ts';
 
 type Step = { name: string; title: string } & (
@@ -16,7 +17,7 @@ type Step = { name: string; title: string } & (
 			/** Begun once the app is built, beside the checks that come before it. */
 			early?: true;
 	  }
-	/** A test runner that leaves its counts. */
+	/** A test runner that leaves its outcome. */
 	| { runner: string[] }
 );
 
@@ -81,49 +82,65 @@ async function main(): Promise<void> {
 	if (unknown.length > 0) throw new Error(`There is no step ${unknown.join(', ')}.`);
 
 	const steps = STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-	const begun = new Map<Step, Promise<Counts>>();
-	const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+	const begun = new Map<Step, Promise<Outcome>>();
+	const total: Outcome = { passed: 0, failures: [], skipped: 0 };
 	for (const step of steps) {
 		const startedAt = performance.now();
 		console.log(`\n── ${step.title}`);
 		if (step.name !== 'build') {
 			for (const other of steps) {
-				if ('early' in other && !begun.has(other)) begun.set(other, countCheck(other.check));
+				if ('early' in other && !begun.has(other)) begun.set(other, outcomeOf(other));
 			}
 		}
-		const counts = await (begun.get(step) ?? count(step));
-		total.passed += counts.passed;
-		total.failed += counts.failed;
-		total.skipped += counts.skipped;
+		const { passed, failures, skipped } = await (begun.get(step) ?? outcomeOf(step));
+		total.passed += passed;
+		total.failures.push(...failures);
+		total.skipped += skipped;
 		const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-		console.log(`   ${counts.failed === 0 ? 'ok' : `${counts.failed} FAILED`} in ${seconds} s`);
+		console.log(`   ${failures.length === 0 ? 'ok' : `${failures.length} FAILED`} in ${seconds} s`);
 	}
 	if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
-	if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
-	console.log(`\n${total.passed} passed, ${total.failed} failed`);
+	for (const each of total.failures) console.log(`\nFAILED ${each}`);
+	if (total.failures.length > 0 || total.passed === 0) process.exitCode = 1;
+	console.log(`\n${total.passed} passed, ${total.failures.length} failed`);
 }
 
-function count(step: Step): Promise<Counts> {
-	return 'check' in step ? countCheck(step.check) : countRunner(step.runner);
+function outcomeOf(step: Step): Promise<Outcome> {
+	return 'check' in step ? outcomeOfCheck(step) : outcomeOfRunner(step);
 }
 
-async function countCheck(check: () => Promise<void>): Promise<Counts> {
+async function outcomeOfCheck({
+	title,
+	check
+}: {
+	title: string;
+	check: () => Promise<void>;
+}): Promise<Outcome> {
 	try {
 		await check();
-		return { passed: 1, failed: 0, skipped: 0 };
+		return { passed: 1, failures: [], skipped: 0 };
 	} catch (error) {
-		console.error(error instanceof Error ? error.message : error);
-		return { passed: 0, failed: 1, skipped: 0 };
+		const reason = error instanceof Error ? error.message : String(error);
+		console.error(reason);
+		return { passed: 0, failures: [failure(title, [reason])], skipped: 0 };
 	}
 }
 
 /** A runner that breaks down, runs nothing, or ends badly without a failed test has itself failed. */
-async function countRunner(line: string[]): Promise<Counts> {
-	const file = join(tmpdir(), `counts-${process.pid}.json`);
-	const code = await run(line, { [COUNTS_FILE]: file });
-	const counts = takeCounts(file) ?? { passed: 0, failed: 0, skipped: 0 };
-	const isOdd = counts.passed + counts.failed === 0 || (code !== 0 && counts.failed === 0);
-	return isOdd ? { ...counts, failed: counts.failed + 1 } : counts;
+async function outcomeOfRunner({
+	title,
+	runner
+}: {
+	title: string;
+	runner: string[];
+}): Promise<Outcome> {
+	const file = join(tmpdir(), `outcome-${process.pid}.json`);
+	const code = await run(runner, { [OUTCOME_FILE]: file });
+	const outcome = takeOutcome(file) ?? { passed: 0, failures: [], skipped: 0 };
+	const { passed, failures } = outcome;
+	const isOdd = passed + failures.length === 0 || (code !== 0 && failures.length === 0);
+	if (isOdd) failures.push(failure(title, [`The runner ended with ${code ?? 'a signal'}.`]));
+	return outcome;
 }
 
 function run([program = '', ...args]: string[], env: Record<string, string> = {}) {

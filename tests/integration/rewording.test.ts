@@ -151,12 +151,14 @@ describe('A model that misbehaves', () => {
 
 	it('silent: the reply is given up, and others are not held up', async () => {
 		model.behave('silent');
-		const start = performance.now();
-		const waiting = Promise.all(Array.from({ length: 12 }, () => reword(FEE)));
+		const answers: unknown[] = [];
+		const waiting = Array.from({ length: 12 }, async () => {
+			answers.push((await reword(FEE)).body);
+		});
 		expect(await ask(stack.server, 'GET', '/api/app/settings')).toMatchObject({ status: 200 });
-		expect(performance.now() - start).toBeLessThan(1_000);
-		for (const answer of await waiting) expect(answer.body).toEqual({ text: null });
-		expect(performance.now() - start).toBeLessThan(10_000);
+		expect(answers).toEqual([]);
+		await Promise.all(waiting);
+		expect(answers).toEqual(waiting.map(() => ({ text: null })));
 	});
 
 	it('is forgotten by the next who asks', async () => {

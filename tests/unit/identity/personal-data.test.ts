@@ -107,10 +107,9 @@ describe('striking out', () => {
 	});
 });
 
-it('looks at a long text quickly, whatever it consists of', () => {
+it('takes time with the length of a text, not with its square, whatever it consists of', () => {
+	// With the square it takes minutes.
 	for (const piece of ['1', 'a', '1 ', 'a1', '1.000', '@', 'a.', '0912 ']) {
-		const begin = performance.now();
-		findPersonalData(piece.repeat(Math.ceil(8_000 / piece.length)));
-		expect(performance.now() - begin).toBeLessThan(400);
+		findPersonalData(piece.repeat(Math.ceil(200_000 / piece.length)));
 	}
-});
+}, 60_000);

@@ -55,7 +55,10 @@ function covered(text: string, stretches: readonly Pick<PersonalData, 'from' | '
 	);
 }
 
-/** Numbers that say nothing of a person, however long. */
+/**
+ * Numbers that say nothing of a person. Each pattern ends after so many characters: without an end
+ * it would go through a long row of digits anew from each of them.
+ */
 const HARMLESS: readonly RegExp[] = [
 	// Codes of dossiers: H19.14-261113-0031, also typed with blanks or read from a receipt.
 	/[A-Za-z]\d{2}(?:[. ]?\d{1,3})?[- ]\d{6}[- ]\d{4}(?!\d)/g,
@@ -66,11 +69,11 @@ const HARMLESS: readonly RegExp[] = [
 	// Days: 13/11/2026, 13-11-2026, 13.11.2026, 2026-11-13.
 	/(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2})(?!\d)/g,
 	// Amounts that name their money: 1.500.000 đồng, 200 000đ, 150000000 VND.
-	/\d[\d.,]*(?: \d{3})*(?:,\d+)? ?(?:đồng|đ|dong|vnđ|vnd|usd|eur|triệu|trieu|tỷ|ty)(?![A-Za-z0-9À-ỹ])/gi,
-	/(?:[$€]|usd|vnd|vnđ) ?\d[\d.,]*/gi,
+	/\d[\d.,]{0,24}(?: \d{3}){0,6}(?:,\d{1,2})? ?(?:đồng|đ|dong|vnđ|vnd|usd|eur|triệu|trieu|tỷ|ty)(?![A-Za-z0-9À-ỹ])/gi,
+	/(?:[$€]|usd|vnd|vnđ) ?\d[\d.,]{0,24}/gi,
 	// Amounts without: round to thousands, and grouped as amounts are.
-	/[1-9]\d{0,2}(?:[.,]\d{3})*[.,]000(?![\d.,]?\d)/g,
-	/[1-9]\d*0{5}(?!\d)/g,
+	/[1-9]\d{0,2}(?:[.,]\d{3}){0,6}[.,]000(?![\d.,]?\d)/g,
+	/[1-9]\d{0,15}0{5}(?!\d)/g,
 	// Numbers for everybody, free or at a price; not in the middle of one written apart.
 	/(?:^|[^\d][ .-]|[^\d .-])1[89]00(?:[ .-]?\d{2,4}){1,3}(?![ .-]?\d)/g
 ];
