@@ -14,6 +14,7 @@ export {
 } from './handlers/accounts.ts';
 export { acknowledgePush } from './handlers/acknowledge-push.ts';
 export { forgetAttachments } from './handlers/forget-attachments.ts';
+export { forgetQuestions } from './handlers/forget-questions.ts';
 export { forgetMail, keepMail } from './handlers/keep-mail.ts';
 export { listApplicants } from './handlers/list-applicants.ts';
 export { listDossiers } from './handlers/list-dossiers.ts';

@@ -1,6 +1,7 @@
 /** Questions to the office over HTTP: who may ask, read and answer, and that it happens once. */
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENDED_QUESTION_KEPT_DAYS } from '$domain/question/retention.ts';
 import { dueAt, receptionStart } from '$domain/time/working-time.ts';
 import { calendarFrom, parseHolidays, parseWorkingHours } from '$domain/time/holidays.ts';
 import { ask, codeOf, newId, NOBODY, type Visitor } from '../support/api.ts';
@@ -9,6 +10,7 @@ import { signInCast, sql, type Cast } from '../support/people.ts';
 import {
 	actOnQuestion,
 	askConsular,
+	CONSULAR_PROCEDURE,
 	newQuestion,
 	nextAct,
 	questionTaken,
@@ -315,6 +317,60 @@ describe('answering', () => {
 		}
 		const seen = await readQuestions(server, cast.applicant);
 		expect(JSON.stringify(seen)).not.toContain('propose_answer');
+	});
+});
+
+describe('A question that ended', () => {
+	const SOON = { timeout: 20_000 };
+	const forgotten = async () => {
+		const run = await ask(server, 'POST', '/api/crons/forget_questions', { as: cast.superuser });
+		expect(run.status).toBe(204);
+	};
+	const lastChanged = (id: string, daysAgo: number) =>
+		rows(
+			`UPDATE questions SET changedAt = '${new Date(Date.now() - daysAgo * 86_400_000).toISOString()}' WHERE id = '${id}'`
+		);
+
+	it('is removed with its words when nobody can read it any more, and not before', async () => {
+		const [old, young, open] = [
+			await answered(),
+			await answered(),
+			await askConsular(server, cast.applicant)
+		];
+		await lastChanged(old, ENDED_QUESTION_KEPT_DAYS + 1);
+		await lastChanged(young, ENDED_QUESTION_KEPT_DAYS - 1);
+		await lastChanged(open, ENDED_QUESTION_KEPT_DAYS + 1);
+		await forgotten();
+		await expect.poll(() => count('questions', `id = '${old}'`), SOON).toBe(0);
+		expect(await count('question_acts', `question = '${old}'`)).toBe(0);
+		const seen = (await readQuestions(server, cast.applicant)).items.map(
+			({ question }) => question.id
+		);
+		expect(seen).toEqual(expect.arrayContaining([young, open]));
+		expect(await count('question_acts', `question = '${young}'`)).toBe(2);
+	});
+
+	it('leaves behind what was proposed for the catalogue, and the audit log', async () => {
+		const id = await answered();
+		questionTaken(
+			await actOnQuestion(
+				server,
+				cast.caseOfficer,
+				nextAct(id, 2, 'propose_answer', {
+					procedure: CONSULAR_PROCEDURE,
+					question: { vi: 'Có cần dịch không?', en: '' },
+					answer: { vi: 'Không cần.', en: '' }
+				})
+			)
+		);
+		const audited = await count('audit_log', `subject = '${id}'`);
+		await lastChanged(id, ENDED_QUESTION_KEPT_DAYS + 1);
+		await forgotten();
+		await expect.poll(() => count('questions', `id = '${id}'`), SOON).toBe(0);
+		expect(await rows(`SELECT type FROM question_acts WHERE question = '${id}'`)).toEqual([
+			{ type: 'propose_answer' }
+		]);
+		expect(await count('audit_log', `subject = '${id}'`)).toBe(audited);
 	});
 });
 

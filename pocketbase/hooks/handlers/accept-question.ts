@@ -22,7 +22,7 @@ import {
 	type QuestionActAnswer
 } from '../lib/questions.ts';
 import { readJson, reply, respond, type Reply } from '../lib/reply.ts';
-import { now } from '../lib/time.ts';
+import { daysBefore, now } from '../lib/time.ts';
 
 /**
  * A person asked the office something, or an officer answered (câu hỏi gửi cán bộ). The same rule
@@ -71,7 +71,7 @@ function take(tx: App, { act, person, bodyHash, ip }: Received): Reply {
 	const before = findQuestion(db, act.question) ?? null;
 	const decision = decideQuestion(before, act, actor, contextOf(tx, act, at));
 	if (!decision.ok) return decision;
-	if (isAsking(act) && countAsked(db, actor.id, dayBefore(at)) >= LIMITS.questionsPerDay) {
+	if (isAsking(act) && countAsked(db, actor.id, daysBefore(at, 1)) >= LIMITS.questionsPerDay) {
 		return refuse('question.day_full');
 	}
 
@@ -90,9 +90,6 @@ function take(tx: App, { act, person, bodyHash, ip }: Received): Reply {
 
 const isAsking = ({ type }: QuestionAct): boolean =>
 	type === 'ask_question' || type === 'follow_up';
-
-const dayBefore = (at: Instant): Instant =>
-	new Date(Date.parse(at) - 24 * 60 * 60_000).toISOString();
 
 function contextOf(tx: App, act: QuestionAct, at: Instant): QuestionContext {
 	const { calendar, divisionOf, questionDesk } = department(tx);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isStaff } from '../../../src/lib/domain/identity/actor.ts';
+import { ENDED_QUESTION_KEPT_DAYS } from '../../../src/lib/domain/question/retention.ts';
 import { refuse } from '../../../src/lib/domain/refusal.ts';
 import type { Instant } from '../../../src/lib/domain/time/plain-date.ts';
 import { recordRead } from '../lib/audited-read.ts';
@@ -13,13 +14,12 @@ import {
 	questionsSeenBy
 } from '../lib/questions.ts';
 import { readJson, reply, respond } from '../lib/reply.ts';
-import { now } from '../lib/time.ts';
+import { daysBefore, now } from '../lib/time.ts';
 
 const MOST = 200;
 const MOST_CONFIRMED = 100;
-const DAY_MS = 24 * 60 * 60_000;
-/** What was answered longer ago is not on an officer's device; whoever asked keeps it for a year. */
-const KEEP_ENDED_DAYS = { officer: 30, asker: 366 } as const;
+/** What was answered longer ago is not on an officer's device. Whoever asked keeps it as long as the server. */
+const KEEP_ENDED_DAYS = { officer: 30, asker: ENDED_QUESTION_KEPT_DAYS } as const;
 
 const instant = v.pipe(
 	v.string(),
@@ -54,7 +54,7 @@ export function syncQuestions(e: RequestEvent): void {
 		const { since, confirm } = query.output;
 		const db = e.app.db();
 		const days = isStaff(actor) ? KEEP_ENDED_DAYS.officer : KEEP_ENDED_DAYS.asker;
-		const endedSince = before(until, days * DAY_MS);
+		const endedSince = daysBefore(until, days);
 		// Before the changes are: an act that is confirmed is among them.
 		const confirmed = heldQuestionActs(db, actor, confirm);
 		const find = (from: Instant) =>

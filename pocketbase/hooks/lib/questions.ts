@@ -182,6 +182,27 @@ export function proposedAnswers(db: Database, most: number): StoredQuestionAct[]
 	return allJson(db, sql) as StoredQuestionAct[];
 }
 
+/**
+ * Removes the oldest questions that ended before, and what was said in them. What officers proposed
+ * for the catalogue stays: it holds nothing of a person.
+ */
+export function forgetEndedQuestions(db: Database, before: Instant, most: number): void {
+	const gone = allRows(
+		db,
+		{ id: '' },
+		`DELETE FROM questions WHERE id IN (SELECT id FROM questions
+			WHERE changedAt < {:before} AND state NOT IN (${OPEN}) ORDER BY changedAt LIMIT {:most})
+			RETURNING id`,
+		{ before, most }
+	);
+	db.newQuery(
+		`DELETE FROM question_acts WHERE type != 'propose_answer'
+			AND question IN (SELECT value FROM json_each({:gone}))`
+	)
+		.bind({ gone: JSON.stringify(gone.map(({ id }) => id)) })
+		.execute();
+}
+
 const OPEN = OPEN_QUESTION_STATES.map((state) => `'${state}'`).join(', ');
 
 /**

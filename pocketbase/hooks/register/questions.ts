@@ -14,3 +14,4 @@ routerAdd(
 routerAdd('GET', '/api/app/question-proposals', (e) =>
 	require(`${__hooks}/app.cjs`).listProposals(e)
 );
+cronAdd('forget_questions', '29 * * * *', () => require(`${__hooks}/app.cjs`).forgetQuestions());
