@@ -52,7 +52,7 @@ export default defineConfig({
 					name: 'soak',
 					environment: 'node',
 					include: ['tests/soak/**/*.test.ts'],
-					testTimeout: 300_000,
+					testTimeout: 900_000,
 					fileParallelism: false
 				}
 			}

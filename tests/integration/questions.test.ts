@@ -320,6 +320,76 @@ describe('answering', () => {
 	});
 });
 
+describe('passing on', () => {
+	const passed = (id: string, seq: number, division = 'phong-htqt') =>
+		nextAct(id, seq, 'pass_question', { division, note: 'Việc của phòng mình.' });
+	const seenBy = async (as: Visitor) =>
+		(await readQuestions(server, as)).items.map(({ question }) => question.id);
+
+	it('hands the question to the other division, which is told of it and alone answers then', async () => {
+		await newDay();
+		const id = await askConsular(server, cast.applicant);
+		const before = questionTaken(
+			await actOnQuestion(server, cast.caseOfficer, nextAct(id, 1, 'take_question', {}))
+		);
+		const { question } = questionTaken(
+			await actOnQuestion(server, cast.caseOfficer, passed(id, 2))
+		);
+		expect(question).toMatchObject({
+			division: 'phong-htqt',
+			state: 'asked',
+			dueAt: before.question.dueAt
+		});
+		expect(await seenBy(cast.caseOfficer)).not.toContain(id);
+		expect(await seenBy(cast.otherCaseOfficer)).toContain(id);
+		expect(
+			await count(
+				'notifications',
+				`dossier = '${id}' AND channel = 'tray' AND recipient = '${cast.otherCaseOfficer.id}'`
+			)
+		).toBe(1);
+		const answer = nextAct(id, 3, 'answer_question', { text: 'Không cần.', sources: [] });
+		expect(await refusedTo(cast.caseOfficer, answer)).toBe('question.wrong_division');
+		questionTaken(await actOnQuestion(server, cast.otherCaseOfficer, answer));
+	});
+
+	it('leaves the devices of the division that passed it on, and shows whoever asked no note', async () => {
+		await newDay();
+		const id = await askConsular(server, cast.applicant);
+		const { until } = await readQuestions(server, cast.head);
+		questionTaken(await actOnQuestion(server, cast.caseOfficer, passed(id, 1)));
+		const since = await readQuestions(server, cast.head, { since: until });
+		expect(since.gone).toContain(id);
+		const theirs = await readQuestions(server, cast.otherCaseOfficer, { since: until });
+		expect(theirs.gone).not.toContain(id);
+		const asker = (await readQuestions(server, cast.applicant)).items.find(
+			({ question }) => question.id === id
+		);
+		expect(asker?.question.division).toBe('phong-htqt');
+		expect(asker?.acts.map(({ type }) => type)).toEqual(['ask_question']);
+
+		// And back again: it is theirs as before.
+		questionTaken(
+			await actOnQuestion(server, cast.otherCaseOfficer, passed(id, 2, 'phong-ls-nvnonn'))
+		);
+		expect((await readQuestions(server, cast.head, { since: until })).gone).not.toContain(id);
+		expect(await seenBy(cast.head)).toContain(id);
+	});
+
+	it('is refused to others, to a unit without anybody who answers, and back to itself', async () => {
+		await newDay();
+		const id = await askConsular(server, cast.applicant);
+		expect(await refusedTo(NOBODY, passed(id, 1))).toBe('actor.signed_out');
+		expect(await refusedTo(cast.applicant, passed(id, 1))).toBe('question.wrong_role');
+		expect(await refusedTo(cast.stranger, passed(id, 1))).toBe('question.not_found');
+		expect(await refusedTo(cast.leader, passed(id, 1))).toBe('question.wrong_role');
+		expect(await refusedTo(cast.otherCaseOfficer, passed(id, 1))).toBe('question.wrong_division');
+		for (const division of ['ban-giam-doc', 'phong-ls-nvnonn', 'khong-co', '']) {
+			expect(await refusedTo(cast.caseOfficer, passed(id, 1, division))).toMatch(/^field\./);
+		}
+	});
+});
+
 describe('A question that ended', () => {
 	const SOON = { timeout: 20_000 };
 	const forgotten = async () => {

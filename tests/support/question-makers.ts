@@ -10,6 +10,7 @@ export const MONDAY = '2026-11-16T02:00:00.000Z';
 export const QUESTION_ID = 'q00000000000001';
 export const ASKER = 'applicant000001';
 export const CONSULAR = 'phong-ls-nvnonn';
+export const OFFICE = 'van-phong';
 
 export function aQuestion(fields: Partial<Question> = {}): Question {
 	return {
@@ -47,6 +48,7 @@ const PAYLOADS: { readonly [T in QuestionActType]: QuestionPayload<T> } = {
 	},
 	follow_up: { text: 'Còn bản sao thì sao?', agreedPersonalData: false },
 	take_question: {},
+	pass_question: { division: OFFICE, note: 'Việc của bên văn phòng.' },
 	answer_question: {
 		text: 'Không cần dịch.',
 		sources: [{ procedure: 'su-dung-the-abtc', path: 'documents[0]', title: 'Văn bản đề nghị' }]
@@ -83,6 +85,7 @@ export function aQuestionContext(fields: Partial<QuestionContext> = {}): Questio
 		now: MONDAY,
 		calendar,
 		limit: { days: 3, unit: 'working-days' },
+		divisions: [OFFICE, CONSULAR],
 		division: CONSULAR,
 		...fields
 	};

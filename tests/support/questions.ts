@@ -92,6 +92,7 @@ const Page = v.object({
 			)
 		})
 	),
+	gone: v.array(v.string()),
 	whole: v.boolean(),
 	confirmed: v.array(v.string()),
 	until: v.string()

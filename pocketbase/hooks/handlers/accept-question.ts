@@ -1,5 +1,5 @@
 import { decideQuestion, type QuestionContext } from '../../../src/lib/domain/question/decide.ts';
-import { divisionFor } from '../../../src/lib/domain/question/desk.ts';
+import { answeringDivisions, divisionFor } from '../../../src/lib/domain/question/desk.ts';
 import { parseQuestionAct, type QuestionAct } from '../../../src/lib/domain/question/act.ts';
 import type { Actor } from '../../../src/lib/domain/identity/actor.ts';
 import { refuse } from '../../../src/lib/domain/refusal.ts';
@@ -94,7 +94,8 @@ const isAsking = ({ type }: QuestionAct): boolean =>
 function contextOf(tx: App, act: QuestionAct, at: Instant): QuestionContext {
 	const { calendar, divisionOf, questionDesk } = department(tx);
 	const { limit, division } = questionDesk;
-	const context = { now: at, calendar, limit };
+	const divisions = answeringDivisions({ divisionOf, division });
+	const context = { now: at, calendar, limit, divisions };
 	if (act.type !== 'ask_question') return { ...context, division: null };
 	const { procedure: slug } = act.payload;
 	if (slug === null) return { ...context, division };

@@ -10,6 +10,7 @@ import { questionView } from '../lib/question-views.ts';
 import {
 	changedQuestions,
 	heldQuestionActs,
+	passedOn,
 	questionActsOf,
 	questionsSeenBy
 } from '../lib/questions.ts';
@@ -73,7 +74,9 @@ export function syncQuestions(e: RequestEvent): void {
 				actor
 			)
 		);
-		return reply({ items, whole, confirmed, until });
+		const gone =
+			!whole && officer ? passedOn(db, officer.actor.division, before(since, OVERLAP_MS)) : [];
+		return reply({ items, gone, whole, confirmed, until });
 	});
 }
 

@@ -25,8 +25,12 @@ export interface QuestionView {
 	readonly acts: readonly QuestionActView[];
 }
 
-/** Within the house only: who took it, and what is proposed for the catalogue. */
-const FOR_OFFICERS: readonly QuestionActType[] = ['take_question', 'propose_answer'];
+/** Within the house only: who took it or passed it on, and what is proposed for the catalogue. */
+const FOR_OFFICERS: readonly QuestionActType[] = [
+	'take_question',
+	'pass_question',
+	'propose_answer'
+];
 
 export function questionView(
 	question: Question,

@@ -225,6 +225,15 @@ export function changedQuestions(
 	return allJson(db, sql, { ...seen.values, from }) as Question[];
 }
 
+/** Those that this division passed on since, and that did not come back: it reads them no longer. */
+export function passedOn(db: Database, division: string, since: Instant): string[] {
+	const sql = `SELECT DISTINCT questions.id FROM question_acts
+		JOIN questions ON questions.id = question_acts.question
+		WHERE type = 'pass_question' AND at >= {:since} AND actorDivision = {:division}
+			AND questions.division != {:division}`;
+	return allRows(db, { id: '' }, sql, { division, since }).map(({ id }) => id);
+}
+
 /** Open questions due before `soon` of which it was not told yet: near, or by `at` late. */
 export function questionsDueBefore(
 	db: Database,

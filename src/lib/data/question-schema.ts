@@ -52,6 +52,9 @@ const questionActSchema = v.object({
 	payload: v.object({
 		text,
 		reason: text,
+		/** Of a question that was passed on: to where, and what colleagues are told. */
+		division: text,
+		note: text,
 		excerpt: v.optional(
 			v.array(v.object({ by: v.picklist(['person', 'assistant']), text: v.string() })),
 			[]
@@ -91,6 +94,8 @@ export const questionPageSchema = v.object({
 			}))
 		)
 	),
+	/** Not to be read here any longer: passed on to another division. */
+	gone: v.optional(v.array(id), []),
 	/** These are all there are. */
 	whole: v.boolean(),
 	confirmed: v.array(id),

@@ -82,7 +82,10 @@ export async function keepQuestions(
 	return faulted(committed.reason === 'full' ? 'device_full' : 'signed_out');
 }
 
-async function changesOf(owner: Owner, { items, whole }: QuestionPage): Promise<Change[]> {
+async function changesOf(
+	owner: Owner,
+	{ items, gone: passedOn, whole }: QuestionPage
+): Promise<Change[]> {
 	const held = new Map((await shelf.envelopes(owner)).map(({ id, seq }) => [id, seq]));
 	const taken = items
 		.filter(({ question: { id, seq } }) => whole || (held.get(id) ?? 0) <= seq)
@@ -91,7 +94,7 @@ async function changesOf(owner: Owner, { items, whole }: QuestionPage): Promise<
 			return shelf.put({ owner, id, dossier: id, seq, content: view });
 		});
 	const told = new Set(items.map(({ question }) => question.id));
-	const gone = whole ? [...held.keys()].filter((id) => !told.has(id)) : [];
+	const gone = whole ? [...held.keys()].filter((id) => !told.has(id)) : passedOn;
 	return [...taken, ...gone.map((id) => shelf.remove(owner, id))];
 }
 

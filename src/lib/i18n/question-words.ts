@@ -17,6 +17,7 @@ export const QUESTION_ACT_NAME: Readonly<Record<QuestionActType, () => string>> 
 	ask_question: m.question_act_ask,
 	follow_up: m.question_act_follow_up,
 	take_question: m.question_act_take,
+	pass_question: m.question_act_pass,
 	answer_question: m.question_act_answer,
 	close_question: m.question_act_close,
 	propose_answer: m.question_act_propose

@@ -39,6 +39,7 @@ const PAYLOAD = v.object({
 	reason: said,
 	remark: said,
 	text: said,
+	note: said,
 	leaderReason: said,
 	legalGround: said,
 	agency: said,
@@ -95,6 +96,8 @@ const FIELD_NAME: Readonly<Record<string, () => string>> = {
 	legalGround: m.official_field_legal_ground,
 	remark: m.official_field_remark,
 	text: m.official_field_note,
+	division: m.question_pass_division,
+	note: m.question_pass_note,
 	papers: m.official_field_requested_papers,
 	caseOfficer: m.official_field_officer,
 	resultReturn: m.result_return
@@ -138,7 +141,7 @@ function plainLines(given: Payload): Said[] {
 		[m.official_field_reason, given.reason],
 		[m.official_field_leader_reason, given.leaderReason],
 		[m.official_field_legal_ground, given.legalGround],
-		[m.official_field_remark, given.remark || given.text]
+		[m.official_field_remark, given.remark || given.text || given.note]
 	];
 	return lines.flatMap(([label, value]) => (value ? [{ label: label(), value }] : []));
 }

@@ -18,13 +18,14 @@ const NEW = { id: QUESTION_ID, seq: 0 };
 /** The server as the device meets it. */
 let server: {
 	items: QuestionView[];
+	gone: string[];
 	acts: Map<string, object>;
 	asked: { path: string; body: Record<string, unknown> }[];
 	reachable: boolean;
 };
 
 beforeEach(async () => {
-	server = { items: [], acts: new Map(), asked: [], reachable: true };
+	server = { items: [], gone: [], acts: new Map(), asked: [], reachable: true };
 	vi.stubGlobal('fetch', serve);
 	await forgetOwner(ANNA);
 	signInHere(ANNA);
@@ -46,6 +47,7 @@ function serve(path: string, { body: text = '{}' }: { body?: string }): Promise<
 	return Promise.resolve(
 		Response.json({
 			items: server.items,
+			gone: server.gone,
 			whole: body['since'] === '',
 			confirmed: confirm.filter((id) => server.acts.has(id)),
 			until: new Date().toISOString()
@@ -55,7 +57,14 @@ function serve(path: string, { body: text = '{}' }: { body?: string }): Promise<
 
 function view(question: Question, answer?: string): QuestionView {
 	const act = { mine: false, division: '', officerName: '', at: question.askedAt };
-	const said = (text: string) => ({ text, reason: '', excerpt: [], sources: [] });
+	const said = (text: string) => ({
+		text,
+		reason: '',
+		division: '',
+		note: '',
+		excerpt: [],
+		sources: []
+	});
 	return {
 		question,
 		acts: [
@@ -164,6 +173,15 @@ describe('what the device holds', () => {
 		await keepQuestions(ANNA, []);
 		expect(server.asked.map(({ body }) => body['since'] === '')).toEqual([true, false]);
 		expect(await heldQuestions(ANNA)).toHaveLength(1);
+	});
+
+	it('drops what was passed on to another division', async () => {
+		server.items = [view(aQuestion())];
+		await keepQuestions(ANNA, []);
+		server.items = [];
+		server.gone = [QUESTION_ID];
+		await keepQuestions(ANNA, []);
+		expect(await heldQuestions(ANNA)).toEqual([]);
 	});
 
 	it('never goes back to an older state', async () => {

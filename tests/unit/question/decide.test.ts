@@ -6,7 +6,7 @@ import {
 	type QuestionActType
 } from '$domain/question/act.ts';
 import { decideQuestion, type QuestionDecision } from '$domain/question/decide.ts';
-import { answerDueAt, divisionFor } from '$domain/question/desk.ts';
+import { answerDueAt, answeringDivisions, divisionFor } from '$domain/question/desk.ts';
 import { availableQuestionActs } from '$domain/question/permission.ts';
 import { isInCatalogue, seedJsonOf } from '$domain/question/proposal.ts';
 import { questionDeadline } from '$domain/question/timed.ts';
@@ -23,6 +23,7 @@ import {
 	ASKER,
 	CONSULAR,
 	MONDAY,
+	OFFICE,
 	payloadOf
 } from '../../support/question-makers.ts';
 
@@ -62,6 +63,8 @@ describe('the life of a question', () => {
 		['follow_up', ['applicant'], 'answered', 'asked'],
 		['take_question', DIVISION, 'asked', 'taken'],
 		['take_question', DIVISION, 'taken', 'taken'],
+		['pass_question', DIVISION, 'asked', 'asked'],
+		['pass_question', ['head_of_division'], 'taken', 'asked'],
 		['answer_question', DIVISION, 'asked', 'answered'],
 		['answer_question', ['head_of_division'], 'taken', 'answered'],
 		['close_question', ['applicant', ...DIVISION], 'asked', 'closed'],
@@ -159,6 +162,28 @@ describe('the life of a question', () => {
 			later
 		);
 		expect(codeOf(again)).toBe('question.already_followed_up');
+	});
+
+	it('is passed on to a division that answers, which has the rest of the promised time', () => {
+		const taken = standing('taken', { officer: ME });
+		const pass = (division: string) =>
+			decideQuestion(
+				taken,
+				anAct('pass_question', { division }),
+				anActor('case_officer'),
+				aQuestionContext({ now: '2026-11-18T02:00:00.000Z' })
+			);
+		const { question, tells } = accepted(pass(OFFICE));
+		expect(question).toMatchObject({
+			division: OFFICE,
+			state: 'asked',
+			officer: null,
+			dueAt: taken.dueAt
+		});
+		expect(tells).toEqual([{ audience: 'division', event: 'question_asked' }]);
+		for (const division of [CONSULAR, 'ban-giam-doc', 'khong-co']) {
+			expect(pass(division)).toMatchObject({ code: 'field.invalid', field: 'payload.division' });
+		}
 	});
 
 	it('is closed by an officer only with a reason, which the asker is told', () => {
@@ -280,6 +305,10 @@ describe('where a question goes', () => {
 		['no procedure', null, 'van-phong']
 	])('by %s', (_by, procedure, division) => {
 		expect(divisionFor(procedure, desk)).toBe(division);
+	});
+
+	it('can be to each division that answers, and to no other', () => {
+		expect(answeringDivisions(desk).sort()).toEqual([CONSULAR, 'phong-htqt', 'van-phong'].sort());
 	});
 
 	it('is worked on by what is due first', () => {

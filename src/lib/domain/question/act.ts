@@ -15,6 +15,8 @@ export const LONGEST_QUESTION = 2_000;
 /** Turns of the conversation that may go along. */
 export const MOST_TURNS = 12;
 export const LONGEST_ANSWER = 8_000;
+/** What colleagues are told with a question that is passed on. */
+export const LONGEST_NOTE = 1_000;
 
 const asked = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(LONGEST_QUESTION));
 const answer = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(LONGEST_ANSWER));
@@ -50,6 +52,11 @@ const PAYLOADS = {
 	}),
 	follow_up: v.strictObject({ text: asked, agreedPersonalData: v.boolean() }),
 	take_question: v.strictObject({}),
+	/** On to the division whose matter it is (chuyển câu hỏi); the note is for the colleagues there. */
+	pass_question: v.strictObject({
+		division: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
+		note: v.pipe(v.string(), v.trim(), v.maxLength(LONGEST_NOTE))
+	}),
 	answer_question: v.strictObject({
 		text: answer,
 		sources: v.pipe(v.array(citedPassage), v.maxLength(20))

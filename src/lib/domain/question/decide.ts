@@ -14,6 +14,8 @@ export interface QuestionContext {
 	readonly calendar: WorkCalendar;
 	/** Time the office gives itself. */
 	readonly limit: DayLimit;
+	/** Units that a question can be passed on to. */
+	readonly divisions: readonly string[];
 	/** The unit that answers; `null`: there is no such procedure. Asked for with a new question only. */
 	readonly division: string | null;
 }
@@ -123,6 +125,17 @@ function advance(
 		}
 		case 'take_question':
 			return { ok: true, question: { ...next, state: 'taken', officer: actor.id }, tells: [] };
+		case 'pass_question': {
+			const { division } = act.payload;
+			const isAnother = division !== question.division && context.divisions.includes(division);
+			if (!isAnother) return refuse('field.invalid', 'payload.division');
+			// Its time goes on: what was promised to whoever asked stands.
+			return {
+				ok: true,
+				question: { ...next, division, state: 'asked', officer: null },
+				tells: [{ audience: 'division', event: 'question_asked' }]
+			};
+		}
 		case 'answer_question':
 			return {
 				ok: true,

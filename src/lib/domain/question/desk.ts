@@ -21,6 +21,14 @@ export function divisionFor(
 	return divisionOf[procedure.slug] ?? divisionOf[procedure.group] ?? division;
 }
 
+/** The units that answer questions: others have nobody who could. */
+export function answeringDivisions({
+	divisionOf,
+	division
+}: Pick<QuestionDesk, 'divisionOf' | 'division'>): string[] {
+	return [...new Set([division, ...Object.values(divisionOf)])];
+}
+
 /** By when a question that arrives at `at` is answered, as it is promised before it is sent. */
 export function answerDueAt(at: Instant, limit: DayLimit, calendar: WorkCalendar): Instant {
 	return dueAt(receptionStart(at, calendar), limit, calendar);

@@ -44,6 +44,7 @@ interface Step {
 const STEPS: Readonly<Record<Exclude<QuestionActType, 'ask_question'>, Step>> = {
 	follow_up: { by: ASKING, from: ['answered'] },
 	take_question: { by: ANSWERING, from: ['asked', 'taken'] },
+	pass_question: { by: ANSWERING, from: ['asked', 'taken'] },
 	answer_question: { by: ANSWERING, from: ['asked', 'taken'] },
 	close_question: { by: [...ASKING, ...ANSWERING], from: ['asked', 'taken'] },
 	propose_answer: { by: ANSWERING, from: ['answered'] }

@@ -55,6 +55,7 @@ export function redoPath({ id, type, dossier }: OutboxEntry): Path {
 		case 'follow_up':
 			return `/cau-hoi/${dossier}?lam-lai=${id}`;
 		case 'take_question':
+		case 'pass_question':
 		case 'answer_question':
 		case 'close_question':
 		case 'propose_answer':
