@@ -1,5 +1,5 @@
 import { deviceNow } from '$data/device-clock.ts';
-import { heldDetail, heldDossier, type HeldDossier } from '$data/held-dossiers.ts';
+import { heldDetail, heldDossier, heldEnvelope, type HeldDossier } from '$data/held-dossiers.ts';
 import type { Fault, Unanswered } from '$data/answer.ts';
 import { findEntry } from '$data/catalogue.ts';
 import { newId } from '$data/ids.ts';
@@ -7,6 +7,8 @@ import { KeptForm } from '$data/kept-form.svelte.ts';
 import { watchDossier } from '$data/live.ts';
 import type { WorkDetail } from '$data/mappers.ts';
 import { fetchDossierForWork } from '$data/officer-queries.ts';
+import { oneAtATime } from '$data/one-at-a-time.ts';
+import { whenChanged } from '$data/storage/changes.ts';
 import { freshness } from '$data/sync/pull.ts';
 import type { Dossier, Id } from '$domain/dossier/dossier.ts';
 import type { Instant } from '$domain/time/plain-date.ts';
@@ -85,7 +87,10 @@ export class DossierDesk {
 		return (this.#detail?.actions ?? []).filter(({ seq }) => seq > since);
 	}
 
-	async load(): Promise<void> {
+	/** Asks the server; what comes back holds everything that had happened when this was called. */
+	readonly load = oneAtATime(() => this.#load());
+
+	async #load(): Promise<void> {
 		this.#loading = true;
 		if (!this.#detail) await this.#recall();
 		const answer = await fetchDossierForWork(this.id);
@@ -108,6 +113,7 @@ export class DossierDesk {
 		if (!outline) return;
 		const detail = 'detail' in outline ? outline.detail : outlineOf(outline);
 		await this.#findEntry(detail.dossier);
+		if (detail.dossier.seq <= this.#seq) return;
 		this.#detail = detail;
 		const extent = kept ? (kept.isOlder ? 'older' : 'all') : 'outline';
 		const { completedAt } = await freshness(this.officer);
@@ -122,14 +128,30 @@ export class DossierDesk {
 		if (answer.ok) this.#entry = answer.value;
 	}
 
+	/** Number of the newest action that is shown. */
+	get #seq(): number {
+		return this.#detail?.dossier.seq ?? 0;
+	}
+
 	/** Follows the dossier until the returned function is called. */
 	watch(): () => void {
 		const load = () => void this.load();
-		return watchDossier(this.id, {
-			seq: () => this.#detail?.dossier.seq ?? 0,
+		// What the regular reading or another tab brought: the live line may be down.
+		const endHeld = whenChanged('dossiers', () => void this.#recallNewer());
+		const endLive = watchDossier(this.id, {
+			seq: () => this.#seq,
 			onNewer: load,
 			onCatchUp: load
 		});
+		return () => {
+			endHeld();
+			endLive();
+		};
+	}
+
+	async #recallNewer(): Promise<void> {
+		const held = await heldEnvelope(this.officer, this.id);
+		if (held && held.seq > this.#seq) await this.#recall();
 	}
 
 	/** What was typed for `type`; kept until the action is written down. */

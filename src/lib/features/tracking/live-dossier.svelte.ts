@@ -1,6 +1,7 @@
 import { deviceNow } from '$data/device-clock.ts';
 import type { Unanswered } from '$data/answer.ts';
 import { cachedDossier, fetchDossier } from '$data/dossiers.ts';
+import { oneAtATime } from '$data/one-at-a-time.ts';
 import { watchDossier } from '$data/live.ts';
 import { whenChanged } from '$data/storage/changes.ts';
 import type { DossierDetail } from '$data/mappers.ts';
@@ -14,8 +15,6 @@ export class LiveDossier {
 	#detail = $state.raw<DossierDetail>();
 	#seenAt = $state.raw<Instant>();
 	#trouble = $state.raw<Unanswered>();
-	#asking = false;
-	#askAgain = false;
 
 	constructor(owner: string, id: Id) {
 		this.#owner = owner;
@@ -58,21 +57,12 @@ export class LiveDossier {
 		};
 	}
 
-	/** Asks the server; one question at a time, and once more when asked meanwhile. */
-	async refresh(): Promise<void> {
-		if (this.#asking) {
-			this.#askAgain = true;
-			return;
-		}
-		this.#asking = true;
-		do {
-			this.#askAgain = false;
-			const answer = await fetchDossier(this.#owner, this.#id);
-			if (answer.ok) this.#take(answer.value, deviceNow());
-			this.#trouble = answer.ok ? undefined : answer;
-		} while (this.#askAgain);
-		this.#asking = false;
-	}
+	/** Asks the server. */
+	readonly refresh = oneAtATime(async () => {
+		const answer = await fetchDossier(this.#owner, this.#id);
+		if (answer.ok) this.#take(answer.value, deviceNow());
+		this.#trouble = answer.ok ? undefined : answer;
+	});
 
 	async #recall(): Promise<void> {
 		const cached = await cachedDossier(this.#owner, this.#id).catch(() => undefined);
