@@ -12,6 +12,13 @@ const alias = Object.fromEntries(
 	])
 );
 
+/** So long that a busy machine is no reason to fail; what hangs for ever ends all the same. */
+const PATIENCE = {
+	testTimeout: 60_000,
+	hookTimeout: 120_000,
+	expect: { poll: { timeout: 30_000 } }
+};
+
 /**
  * `unit` knows no browser, `dom` renders components, `integration` talks to a real PocketBase, `soak`
  * to one that is killed.
@@ -22,11 +29,17 @@ export default defineConfig({
 		projects: [
 			{
 				resolve: { alias },
-				test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'] }
+				test: {
+					...PATIENCE,
+					name: 'unit',
+					environment: 'node',
+					include: ['tests/unit/**/*.test.ts']
+				}
 			},
 			{
 				plugins: [sveltekit(), svelteTesting()],
 				test: {
+					...PATIENCE,
 					name: 'dom',
 					environment: 'happy-dom',
 					include: ['tests/dom/**/*.test.ts'],
@@ -36,11 +49,10 @@ export default defineConfig({
 			{
 				resolve: { alias },
 				test: {
+					...PATIENCE,
 					name: 'integration',
 					environment: 'node',
 					include: ['tests/integration/**/*.test.ts'],
-					testTimeout: 60_000,
-					hookTimeout: 120_000,
 					globalSetup: './tests/support/built-server.ts',
 					// Each file has servers of its own, and waits for them half of the time.
 					maxWorkers: 2
@@ -49,6 +61,7 @@ export default defineConfig({
 			{
 				resolve: { alias },
 				test: {
+					...PATIENCE,
 					name: 'soak',
 					environment: 'node',
 					include: ['tests/soak/**/*.test.ts'],

@@ -125,7 +125,6 @@ export const ROUTE_RIGHTS: Readonly<Record<string, string>> = {
 	// The question above: whoever may not read it may not take it either.
 	'POST /api/app/questions (ask_question)': '. y y . . . . . . . . .',
 	'POST /api/app/questions (take_question)': '. . . . y . y . . . . .',
-	'POST /api/app/questions (pass_question)': '. . . . y . y . . . . .',
 	'POST /api/app/questions/sync': /*        */ '. y y y y y y y y y . .',
 	'GET /api/app/question-proposals': /*     */ '. . . . . . . . . . y .',
 	// What was told to whoever asks.

@@ -337,8 +337,7 @@ async function questionAct(type: string): Promise<object> {
 		`SELECT seq FROM questions WHERE id = '${question}'`
 	);
 	const expectedSeq = Number(found[0]?.['seq']);
-	const payload = type === 'pass_question' ? { division: 'van-phong', note: '' } : {};
-	return { id: newId(), question, type, expectedSeq, payload };
+	return { id: newId(), question, type, expectedSeq, payload: {} };
 }
 
 async function download(as: Visitor): Promise<Answer> {

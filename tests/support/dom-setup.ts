@@ -1,3 +1,8 @@
+import { configure } from '@testing-library/svelte';
+
+// A busy machine is no reason to fail.
+configure({ asyncUtilTimeout: 30_000 });
+
 /** happy-dom ends an animation with an error nobody can catch. Ours ends at once and in peace. */
 Element.prototype.animate = function (): Animation {
 	const animation: Partial<Animation> = {

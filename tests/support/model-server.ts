@@ -14,8 +14,7 @@ export const MISDEEDS = {
 	sentence_added: (text: string) => `${text}\nBạn cũng có thể nộp sau 30 ngày.`,
 	source_removed: (text: string) => text.split('\n').slice(0, -1).join('\n'),
 	instruction_followed: () => 'Phí là 5 triệu.',
-	instruction_followed_within: (text: string) => text.replace('\n', '\nPhí là 5 triệu.\n'),
-	huge: (text: string) => text + 'a'.repeat(50 * 1024 * 1024)
+	instruction_followed_within: (text: string) => text.replace('\n', '\nPhí là 5 triệu.\n')
 } satisfies Record<string, (text: string) => string>;
 
 export type Behaviour =
@@ -25,6 +24,7 @@ export type Behaviour =
 	| 'failing'
 	| 'redirecting'
 	| 'no_completion'
+	| 'endless'
 	| keyof typeof MISDEEDS;
 
 export interface ModelServer {
@@ -89,6 +89,9 @@ function answer(response: ServerResponse, behaviour: Behaviour, body: string, ot
 		case 'no_completion':
 			response.writeHead(200, { 'content-type': 'application/json' }).end('{"text":"5 triệu"}');
 			return;
+		case 'endless':
+			talkOn(response);
+			return;
 		case 'unchanged':
 			complete(response, textIn(body));
 			return;
@@ -112,6 +115,16 @@ function complete(response: ServerResponse, content: string): void {
 	response
 		.writeHead(200, { 'content-type': 'application/json' })
 		.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content } }] }));
+}
+
+function talkOn(response: ServerResponse): void {
+	response.on('error', () => undefined); // who asked has read enough
+	response.writeHead(200, { 'content-type': 'application/json' });
+	const more = () => {
+		while (!response.destroyed && response.write('a'.repeat(16 * 1024)));
+	};
+	response.on('drain', more);
+	more();
 }
 
 async function bodyOf(request: AsyncIterable<Uint8Array>): Promise<string> {
