@@ -5,8 +5,14 @@ import { axeViolations } from '../../support/axe.ts';
 import { BASE_URL } from '../../support/e2e-stack.ts';
 import { typeAndKeep, untilKept } from '../../support/offline.ts';
 import { PEOPLE } from '../../support/people.ts';
-import { CONSULAR_PROCEDURE, readQuestions } from '../../support/questions.ts';
-import { officerAt } from '../../support/signed-in.ts';
+import {
+	actOnQuestion,
+	CONSULAR_PROCEDURE,
+	newQuestion,
+	questionTaken,
+	readQuestions
+} from '../../support/questions.ts';
+import { officerAt, visitorNamed } from '../../support/signed-in.ts';
 import { enterAsApplicant, enterAsOfficer, signInAsApplicant } from '../../support/sign-in.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -119,6 +125,45 @@ test('A question is asked offline without personal data, answered from the catal
 	await desk.getByText(m.question_proposal_json()).first().click();
 	await expect(desk.getByText('"q": {').first()).toBeVisible();
 	await desk.close();
+});
+
+test('A question of another division is passed on without a network, and found there with the note', async ({
+	page,
+	context,
+	browser
+}) => {
+	test.slow();
+	const text = `Xin hỏi về đoàn vào ${String(Date.now() % 1_000_000)}?`;
+	const note = 'Việc của Văn phòng, nhờ anh chị trả lời.';
+	const asked = newQuestion({ text });
+	questionTaken(await actOnQuestion(server(), visitorNamed(APPLICANT), asked));
+	await enterAsOfficer(page, 'case_officer', '/can-bo/cau-hoi');
+	await untilKept(page);
+	await page.getByRole('link', { name: text }).click();
+
+	await context.setOffline(true);
+	await page.getByRole('button', { name: m.question_pass() }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByRole('button', { name: m.question_pass() }).click();
+	await expect(dialog.getByText(m.question_pass_division_missing())).toBeVisible();
+	await typeAndKeep(page, () => dialog.getByLabel(m.question_pass_note()).fill(note));
+	await page.reload();
+	await page.getByRole('button', { name: m.question_pass() }).click();
+	await expect(dialog.getByLabel(m.question_pass_note())).toHaveValue(note);
+	await dialog.getByLabel(m.question_pass_division()).selectOption('van-phong');
+	expect(await axeViolations(page)).toEqual([]);
+	await dialog.getByRole('button', { name: m.question_pass() }).click();
+	await expect(page.getByText(m.sync_waiting()).first()).toBeVisible();
+	await context.setOffline(false);
+	await expect(page.getByText(m.question_not_here())).toBeVisible({ timeout: 30_000 });
+
+	const office = await browser.newPage();
+	await enterAsOfficer(office, 'receiving_officer', '/can-bo/cau-hoi');
+	await office.getByRole('link', { name: text }).click();
+	await expect(office.getByText(note)).toBeVisible();
+	await expect(office.getByText(m.question_passed_to({ division: 'Văn phòng Sở' }))).toBeVisible();
+	await expect(office.getByLabel(m.question_answer_label())).toBeVisible();
+	await office.close();
 });
 
 test('Whoever is not signed in sees when to ask in person, and may sign in and go on', async ({
