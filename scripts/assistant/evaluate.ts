@@ -29,7 +29,9 @@ export function askAll(
 	const assistant = new Assistant(knowledge);
 	return questions.map((question) => {
 		let conversation = NEW_CONVERSATION;
+		let said = '';
 		const turns = turnsOf(question).map((expected): AnsweredTurn => {
+			said += `${expected.text}\n`;
 			const start = performance.now();
 			const turn = assistant.ask(expected.text, conversation, {
 				now,
@@ -39,7 +41,7 @@ export function askAll(
 			const text = replyText(turn.reply);
 			const ms = performance.now() - start;
 			conversation = turn.conversation;
-			const invented = inventedIn(turn.reply, expected.text, knowledge, { now, records });
+			const invented = inventedIn(turn.reply, said, knowledge, { now, records });
 			return { expected, reply: turn.reply, text, ms, invented };
 		});
 		return { question, turns };

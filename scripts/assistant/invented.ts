@@ -15,12 +15,14 @@ import type { Fixture } from './fixture.ts';
 
 /**
  * What a drawn reply states and nothing gave it: every word and figure must stand in the entry it
- * cites, in the records shown, the settings, the holidays, the referrals, the question itself, or in
- * the assistant's own sentences, which hold no facts.
+ * cites, in the records shown, the settings, the holidays, the referrals, in what the person said, or
+ * in the assistant's own sentences, which hold no facts.
+ *
+ * @param said by the person, in this turn and before
  */
 export function inventedIn(
 	reply: Reply,
-	question: string,
+	said: string,
 	knowledge: Knowledge,
 	{ now, records }: Pick<Fixture, 'now' | 'records'>
 ): string[] {
@@ -44,7 +46,7 @@ export function inventedIn(
 		...own,
 		unverifiedText(language),
 		...Object.values(knowledge.terms[language]),
-		question,
+		said,
 		JSON.stringify(entry ?? null),
 		JSON.stringify(optionNames),
 		reply.kind === 'personal' ? JSON.stringify(records) : '',
