@@ -92,6 +92,7 @@ export const unsettledTexts = (
 	questions.flatMap(({ intent, procedure, facet, text, expects_unknown }) => {
 		const entry = entries.find(({ procedure: { slug } }) => slug === slugs[procedure ?? '']);
 		if (intent !== 'procedure-info' || !entry || facet === null) return [];
+		if (expects_unknown === null) return [];
 		if (!holdsConfirmed(entry.procedure, facet)) return [];
 		const label = expects_unknown ? 'unsettled' : 'settled';
 		return [{ text, label, weight: 1, slug: entry.procedure.slug }];
@@ -190,7 +191,7 @@ export function wordsOf(questions: readonly Question[]): string[] {
 		for (const word of new Set(foldedWords(text))) counts.set(word, (counts.get(word) ?? 0) + 1);
 	}
 	return [...counts]
-		.filter(([word, count]) => count >= 5 && /^[a-z]+$/.test(word))
+		.filter(([word, count]) => count >= 7 && /^[a-z]+$/.test(word))
 		.map(([word]) => word)
 		.sort();
 }

@@ -27,7 +27,8 @@ const QUESTION = v.object({
 	clarify_options: v.optional(v.array(v.string()), []),
 	refer_any: v.optional(v.array(v.string()), []),
 	must_mention: v.optional(v.array(v.array(v.string())), []),
-	expects_unknown: v.optional(v.boolean(), false)
+	/** `null`: nobody judged it. */
+	expects_unknown: v.optional(v.nullable(v.boolean()), false)
 });
 export type Question = v.InferOutput<typeof QUESTION>;
 

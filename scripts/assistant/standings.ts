@@ -57,7 +57,7 @@ export function standingExamples(
 }
 
 /** One in so many questions is taken as a change of subject, after one that stands far from it. */
-const ONE_IN = 6;
+const ONE_IN = 4;
 const STRIDE = 7919;
 /** How much such a change counts beside a turn that somebody wrote. */
 const CHANGE = 0.5;

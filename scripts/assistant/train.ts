@@ -29,10 +29,10 @@ import { standingExamples } from './standings.ts';
 /** Learns from questions what the words of people mean. */
 
 const USUAL = { decay: 1, rounds: 20, rarest: 3 };
-const TOPICS = { ...USUAL, thrift: 0.001, step: 0.6, dropped: 0.4, most: 6100 };
-const FACETS = { ...USUAL, thrift: 0.004, step: 0.55, dropped: 0.45, most: 5500 };
+const TOPICS = { ...USUAL, thrift: 0.001, step: 0.65, dropped: 0.4, most: 5200 };
+const FACETS = { ...USUAL, thrift: 0.004, step: 0.55, dropped: 0.45, most: 5000 };
 const REFERRALS = { ...USUAL, thrift: 0.001, step: 0.45, rounds: 14, dropped: 0.3, most: 780 };
-const READINGS = { ...USUAL, thrift: 0.001, step: 0.45, dropped: 0.55, most: 800 };
+const READINGS = { ...USUAL, thrift: 0.001, step: 0.45, dropped: 0.55, most: 760 };
 const STANDING = { ...USUAL, thrift: 0.002, step: 0.45, rounds: 14, dropped: 0.3, most: 1600 };
 const UNSETTLED = {
 	...USUAL,
