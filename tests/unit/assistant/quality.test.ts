@@ -40,16 +40,16 @@ describe('Questions that were never learnt from', () => {
 	it.each([
 		['intent', 0.94],
 		['procedure_at1', 0.95],
-		['facet', 0.88],
-		['joint', 0.84],
-		['content', 0.85],
+		['facet', 0.92],
+		['joint', 0.89],
+		['content', 0.87],
 		['abstention_recall', 0.92],
 		['abstention_precision', 0.95],
 		['clarification', 0.9],
 		['personal', 0.92],
 		['option_quality', 0.9],
-		['dialogue_turns', 0.8],
-		['dialogues', 0.5],
+		['dialogue_turns', 0.87],
+		['dialogues', 0.7],
 		['safety', 0.92]
 	])('%s: not below %d', (name, least) => {
 		expect(shareOf(name)).toBeGreaterThanOrEqual(least);
