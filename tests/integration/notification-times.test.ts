@@ -148,9 +148,26 @@ describe('a question whose answer is due', () => {
 		const late = [cast.caseOfficer.id, cast.head.id].sort().map((id) => `question_overdue ${id}`);
 		await expect.poll(() => told(question)).toEqual([...near, ...late]);
 
+		// Whoever gets it late hears of it too.
+		const pass = { division: 'phong-htqt', note: '' };
+		questionTaken(
+			await actOnQuestion(server, cast.head, nextAct(question, 2, 'pass_question', pass))
+		);
+		await expect
+			.poll(() => told(question))
+			.toContain(`question_overdue ${cast.otherCaseOfficer.id}`);
+		const back = { division: 'phong-ls-nvnonn', note: '' };
+		questionTaken(
+			await actOnQuestion(
+				server,
+				cast.otherCaseOfficer,
+				nextAct(question, 3, 'pass_question', back)
+			)
+		);
+
 		const answer = { text: 'Không cần.', sources: [] };
 		questionTaken(
-			await actOnQuestion(server, cast.caseOfficer, nextAct(question, 2, 'answer_question', answer))
+			await actOnQuestion(server, cast.caseOfficer, nextAct(question, 4, 'answer_question', answer))
 		);
 		await ledger.clear();
 		expect(await told(question)).toEqual([]);

@@ -22,9 +22,10 @@ export default class VitestOutcome implements Reporter {
 					outcome.failures.push(failure(name, (why ?? []).map(reason)));
 				} else outcome.skipped += 1;
 			}
+			const around = [module, ...module.children.allSuites()].flatMap((each) => each.errors());
 			const didNotLoad = module.state() === 'failed' && tests.length === 0;
-			if (didNotLoad || module.errors().length > 0)
-				outcome.failures.push(failure(module.relativeModuleId, module.errors().map(reason)));
+			if (didNotLoad || around.length > 0)
+				outcome.failures.push(failure(module.relativeModuleId, around.map(reason)));
 		}
 		leaveOutcome(outcome);
 	}

@@ -182,10 +182,7 @@ export function proposedAnswers(db: Database, most: number): StoredQuestionAct[]
 	return allJson(db, sql) as StoredQuestionAct[];
 }
 
-/**
- * Removes the oldest questions that ended before, and what was said in them. What officers proposed
- * for the catalogue stays: it holds nothing of a person.
- */
+/** Removes the oldest questions that ended before, with all that was said and proposed in them. */
 export function forgetEndedQuestions(db: Database, before: Instant, most: number): void {
 	const gone = allRows(
 		db,
@@ -195,10 +192,7 @@ export function forgetEndedQuestions(db: Database, before: Instant, most: number
 			RETURNING id`,
 		{ before, most }
 	);
-	db.newQuery(
-		`DELETE FROM question_acts WHERE type != 'propose_answer'
-			AND question IN (SELECT value FROM json_each({:gone}))`
-	)
+	db.newQuery('DELETE FROM question_acts WHERE question IN (SELECT value FROM json_each({:gone}))')
 		.bind({ gone: JSON.stringify(gone.map(({ id }) => id)) })
 		.execute();
 }
@@ -242,7 +236,7 @@ export function questionsDueBefore(
 	most: number
 ): Question[] {
 	const notTold = (event: string): string => `NOT EXISTS (SELECT 1 FROM notifications
-		WHERE cause = '${event}:' || questions.id || ':' || dueAt AND event = '${event}')`;
+		WHERE cause = '${event}:' || questions.id || ':' || dueAt || ':' || division AND event = '${event}')`;
 	const sql = `SELECT ${QUESTION_JSON} AS json FROM questions
 		WHERE state IN (${OPEN}) AND dueAt < {:soon} AND CASE WHEN dueAt < {:at}
 			THEN ${notTold('question_overdue')} ELSE ${notTold('question_due_soon')} END

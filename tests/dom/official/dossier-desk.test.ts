@@ -30,6 +30,7 @@ const detail = (seq: number): WorkDetail => ({
 });
 
 beforeEach(async () => {
+	server.fetch.mockReset();
 	await forgetOwner(OFFICER);
 	signInHere(OFFICER);
 	await holdKey(OFFICER, 'a'.repeat(64));
@@ -55,6 +56,26 @@ describe('A dossier on the desk', () => {
 		answers[1]?.(3);
 		await late;
 		expect(desk.detail?.dossier.seq).toBe(3);
+	});
+
+	it('stays with what was read while an older answer was under way', async () => {
+		let answer: (seq: number) => void = () => undefined;
+		server.fetch.mockImplementation(
+			() =>
+				new Promise((resolve) => {
+					answer = (seq) => resolve({ ok: true, value: detail(seq) });
+				})
+		);
+		const desk = new DossierDesk(detail(1).dossier.id, OFFICER);
+		const end = desk.watch();
+		const asked = desk.load();
+		await expect.poll(() => server.fetch.mock.calls.length).toBeGreaterThan(0);
+		await holdDetail(OFFICER, detail(3));
+		await expect.poll(() => desk.detail?.dossier.seq).toBe(3);
+		answer(2);
+		await asked;
+		expect(desk.detail?.dossier.seq).toBe(3);
+		end();
 	});
 
 	it('goes on with what the regular reading brought, also while the live line is down', async () => {

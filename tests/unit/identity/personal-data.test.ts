@@ -29,6 +29,9 @@ describe('numbers of a person', () => {
 		['84912345678', ['phone: 84912345678']],
 		['nhà tôi (0251) 3822 501', ['phone: 0251) 3822 501']],
 		['call +1 202 555 0143', ['phone: +1 202 555 0143']],
+		['Gọi 0912345678, 200 000đ', ['phone: 0912345678']],
+		['Gọi 0912345678 200 000đ', ['phone: 0912345678']],
+		['075099012345, 500 đồng', ['citizen_id: 075099012345']],
 		['Thư: tran.thi_mau+1@example.com.vn.', ['email: tran.thi_mau+1@example.com.vn']]
 	])('finds it in “%s”', (text, expected) => {
 		expect(found(text)).toEqual(expected);

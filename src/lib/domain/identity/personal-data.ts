@@ -69,8 +69,8 @@ const HARMLESS: readonly RegExp[] = [
 	// Days: 13/11/2026, 13-11-2026, 13.11.2026, 2026-11-13.
 	/(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2})(?!\d)/g,
 	// Amounts that name their money: 1.500.000 đồng, 200 000đ, 150000000 VND.
-	/\d[\d.,]{0,24}(?: \d{3}){0,6}(?:,\d{1,2})? ?(?:đồng|đ|dong|vnđ|vnd|usd|eur|triệu|trieu|tỷ|ty)(?![A-Za-z0-9À-ỹ])/gi,
-	/(?:[$€]|usd|vnd|vnđ) ?\d[\d.,]{0,24}/gi,
+	/(?:\d{1,3}(?: \d{3}){1,6}|\d(?:[.,]?\d){0,24})(?:,\d{1,2})? ?(?:đồng|đ|dong|vnđ|vnd|usd|eur|triệu|trieu|tỷ|ty)(?![A-Za-z0-9À-ỹ])/gi,
+	/(?:[$€]|usd|vnd|vnđ) ?\d(?:[.,]?\d){0,24}/gi,
 	// Amounts without: round to thousands, and grouped as amounts are.
 	/[1-9]\d{0,2}(?:[.,]\d{3}){0,6}[.,]000(?![\d.,]?\d)/g,
 	/[1-9]\d{0,15}0{5}(?!\d)/g,

@@ -97,13 +97,11 @@ export class DossierDesk {
 		// Before anything is shown: what arrives later would move the buttons under the hand.
 		if (answer.ok) await this.#findEntry(answer.value.dossier);
 		this.#loading = false;
-		if (answer.ok) {
-			this.#detail = answer.value;
-			this.#seen = { at: deviceNow(), extent: 'all' };
-			this.#trouble = null;
-		} else {
-			this.#trouble = answer;
-		}
+		this.#trouble = answer.ok ? null : answer;
+		// An answer may be older than what was read meanwhile.
+		if (!answer.ok || answer.value.dossier.seq < this.#seq) return;
+		this.#detail = answer.value;
+		this.#seen = { at: deviceNow(), extent: 'all' };
 	}
 
 	/** What the device holds: at once, and all there is without network. */
@@ -113,10 +111,10 @@ export class DossierDesk {
 		if (!outline) return;
 		const detail = 'detail' in outline ? outline.detail : outlineOf(outline);
 		await this.#findEntry(detail.dossier);
+		const { completedAt } = await freshness(this.officer);
 		if (detail.dossier.seq <= this.#seq) return;
 		this.#detail = detail;
 		const extent = kept ? (kept.isOlder ? 'older' : 'all') : 'outline';
-		const { completedAt } = await freshness(this.officer);
 		// What was told later told nothing new of it.
 		const at = extent === 'all' && completedAt !== null ? completedAt : outline.seenAt;
 		this.#seen = { at: at > outline.seenAt ? at : outline.seenAt, extent };
@@ -151,7 +149,10 @@ export class DossierDesk {
 
 	async #recallNewer(): Promise<void> {
 		const held = await heldEnvelope(this.officer, this.id);
-		if (held && held.seq > this.#seq) await this.#recall();
+		if (!held || held.seq <= this.#seq) return;
+		// An outline would take away the papers that are shown.
+		if (await heldDetail(this.officer, this.id)) await this.#recall();
+		else await this.load();
 	}
 
 	/** What was typed for `type`; kept until the action is written down. */
