@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { deviceNow } from '$data/device-clock.ts';
 import type { ErrandPayload } from '$data/sync/errand.ts';
 import { forgetOwner } from '$data/storage/forget.ts';
 import { holdKey } from '$data/storage/keys.ts';
@@ -61,6 +62,12 @@ const putOff = async (id: string, notBeforeMs: number) => {
 	await putBack(await entry(id), { tries: 1, notBeforeMs, fault: 'server' });
 };
 
+/** So that what is written down next has another time. */
+async function tick(): Promise<void> {
+	const before = deviceNow();
+	await expect.poll(deviceNow).not.toBe(before);
+}
+
 beforeEach(async () => {
 	await forgetOwner(ANNA);
 	await holdKey(ANNA, 'a'.repeat(64));
@@ -96,6 +103,21 @@ describe('What was done on one dossier', () => {
 		await enqueue({ owner: ANNA, subject: DOSSIER, type: 'note', payload, id: first });
 		expect((await outboxOf(ANNA)).map(({ id }) => id)).toEqual([first, second]);
 		expect(await due()).toEqual([first]);
+	});
+
+	it('done anew under its id is not touched by a tab that still sends what it was', async () => {
+		const id = await note('một');
+		const former = await entry(id);
+		await refuse(id);
+		const payload = { text: 'sửa' };
+		await tick();
+		await enqueue({ owner: ANNA, subject: DOSSIER, type: 'note', payload, id });
+		await beginSending(await entry(id));
+		const now = await entry(id);
+		await noteRefusal(former, { ok: false, kind: 'refusal', code: 'dossier.changed_meanwhile' });
+		await putBack(former, { tries: 1, notBeforeMs: 0, fault: 'server' });
+		await commit([answered(former, 4), settled(former)]);
+		expect(await entry(id)).toEqual(now);
 	});
 
 	it('done anew after it left does not wait for what was built upon it', async () => {

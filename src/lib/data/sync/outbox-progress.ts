@@ -63,18 +63,14 @@ export function noteRefusal(
 	return change(item, ['sending'], { state: 'refused', refusal, fault: null });
 }
 
-export function answered({ owner, id }: OutboxEntry, seq: number): Change {
-	return outbox.edit(owner, id, (entry) => ({
-		...entry,
-		state: 'answered',
-		seq,
-		fault: null,
-		refusal: null
-	}));
+export function answered(item: OutboxEntry, seq: number): Change {
+	return outbox.edit(item.owner, item.id, (entry) =>
+		isStill(item, entry) ? { ...entry, state: 'answered', seq, fault: null, refusal: null } : entry
+	);
 }
 
-export function settled({ owner, id }: OutboxEntry): Change {
-	return outbox.remove(owner, id);
+export function settled(item: OutboxEntry): Change {
+	return outbox.edit(item.owner, item.id, (entry) => (isStill(item, entry) ? null : entry));
 }
 
 /**
@@ -107,14 +103,22 @@ export async function forgetPauses(owner: Owner): Promise<void> {
 	}
 }
 
+/** Not done anew under its id since: a slow tab may still be at what it was. */
+const isStill = (item: OutboxEntry, now: OutboxEntry): boolean => now.madeAt === item.madeAt;
+
 /** @param from states in which it may happen; in any other nothing does (`unmet`) */
 function change(
-	{ owner, id }: OutboxEntry,
+	item: OutboxEntry,
 	from: readonly OutboxEntry['state'][],
 	to: Partial<Omit<OutboxEntry, keyof Envelope>>
 ): Promise<Committed> {
+	const { owner, id } = item;
 	return commit([
-		outbox.require(owner, id, (entry) => entry !== undefined && from.includes(entry.state)),
+		outbox.require(
+			owner,
+			id,
+			(entry) => entry !== undefined && isStill(item, entry) && from.includes(entry.state)
+		),
 		outbox.edit(owner, id, (entry) => ({ ...entry, ...to }))
 	]);
 }
