@@ -59,12 +59,14 @@ function* acknowledgedButNotStored({ acts, lives, rows }: Evidence): Iterable<st
 		if (wasAnswered(life.states) && !stored.has(life.id)) {
 			yield `${life.device}: ${life.id} was answered with yes and is not stored`;
 		}
-		// What was done anew under its id counts as it was done last.
+		// What was done anew under its id counts as it was done last, also by a tab that died over it.
 		const taken = takenOn.get(`${life.device} ${life.id}`) ?? [];
-		const last = taken.filter(({ outcome }) => outcome === 'done' || outcome === 'waiting').at(-1);
-		if (last?.outcome === 'waiting' && wasAnswered(lastMadeOf(life))) {
-			yield* notStored(last, stored.get(last.id));
-		}
+		const last = taken.findLastIndex(({ outcome }) => outcome === 'done' || outcome === 'waiting');
+		const told = taken[last];
+		if (told?.outcome !== 'waiting' || !wasAnswered(lastMadeOf(life))) continue;
+		const row = stored.get(life.id);
+		const untold = taken.slice(last + 1).filter(({ outcome }) => outcome === 'untold');
+		if (!row || !untold.some((act) => isStoredAs(act, row))) yield* notStored(told, row);
 	}
 }
 

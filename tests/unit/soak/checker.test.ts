@@ -101,11 +101,12 @@ function evidence(): Evidence & { rows: Rows } {
 }
 
 const stood = (
-	state: 'waiting' | 'sending' | 'answered' | 'refused'
+	state: 'waiting' | 'sending' | 'answered' | 'refused',
+	madeAt = '2026-06-09T02:00:00.000Z'
 ): Exclude<ItemState, 'gone'> => ({
 	state,
 	mayHaveArrived: state !== 'waiting',
-	madeAt: '2026-06-09T02:00:00.000Z'
+	madeAt
 });
 
 const broken = (found: Evidence): Invariant[] => [
@@ -138,6 +139,32 @@ describe('The judgement on a run', () => {
 			'What was acknowledged is stored exactly once',
 			'What is stored is what was made'
 		]);
+	});
+
+	describe('takes an action that was done anew under its id', () => {
+		const former: Act = { ...act, payload: { text: 'Trước khi sửa' }, outcome: 'waiting' };
+		const acts = (outcome: Act['outcome']): Evidence => ({
+			...withStates(
+				stood('waiting', '2026-06-09T01:00:00.000Z'),
+				stood('refused', '2026-06-09T01:00:00.000Z'),
+				stood('waiting'),
+				stood('answered'),
+				'gone'
+			),
+			acts: [former, { ...act, outcome }]
+		});
+
+		it('as it was done last', () => {
+			expect(check(acts('waiting'))).toEqual([]);
+		});
+
+		it('as it was done last, though the tab was killed before it could say so', () => {
+			expect(check(acts('untold'))).toEqual([]);
+		});
+
+		it('and not as it could not even be kept', () => {
+			expect(broken(acts('fault'))).toContain('What was acknowledged is stored exactly once');
+		});
 	});
 
 	it('notices what nobody made', () => {
