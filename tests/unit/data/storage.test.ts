@@ -102,6 +102,21 @@ describe('What is kept on the device', () => {
 		expect((await one.notes.get(ANNA, 'n1'))?.count).toBe(4);
 	});
 
+	it('is removed, moved to another owner or left alone by what revises it', async () => {
+		const { holdKey, commit, notes } = await pageLoad();
+		await holdKey(ANNA, 'secret');
+		await holdKey('account-b', 'other');
+		await commit([notes.put(NOTE)]);
+		const before = await notes.revision(ANNA, 'n1');
+		await notes.revise(ANNA, 'n1', (note) => note);
+		expect(await notes.revision(ANNA, 'n1')).toBe(before);
+		await notes.revise(ANNA, 'n1', (note) => ({ ...note, owner: 'account-b' }));
+		expect(await notes.get(ANNA, 'n1')).toBeUndefined();
+		expect(await notes.get('account-b', 'n1')).toEqual({ ...NOTE, owner: 'account-b' });
+		await notes.revise('account-b', 'n1', () => null);
+		expect(await notes.revision('account-b', 'n1')).toBeUndefined();
+	});
+
 	it('tells who looks at its shelf, and nobody else', async () => {
 		const { holdKey, commit, notes, whenChanged } = await pageLoad();
 		await holdKey(ANNA, 'secret');

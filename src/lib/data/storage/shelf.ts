@@ -99,15 +99,22 @@ export class Shelf<E extends Envelope, Content> {
 		};
 	}
 
+	/** @returns another number after each write, also while nothing can be opened; `undefined`: it is not there */
+	async revision(owner: Owner, id: Id): Promise<number | undefined> {
+		const rows = await rowsAtHand();
+		return (await rows.get(this.#name, owner, id))?.revision;
+	}
+
 	/**
 	 * Changes content and envelope together. Should another tab write meanwhile, the change is made
 	 * again on what that one wrote.
+	 * @param revise its result under another owner: it moves to them; `null`: it is removed
 	 * @returns `undefined` when there was nothing to change
 	 */
 	async revise(
 		owner: Owner,
 		id: Id,
-		revise: (kept: Kept<E, Content>) => Kept<E, Content>
+		revise: (kept: Kept<E, Content>) => Kept<E, Content> | null
 	): Promise<Committed | undefined> {
 		for (;;) {
 			const rows = await rowsAtHand();
@@ -115,6 +122,8 @@ export class Shelf<E extends Envelope, Content> {
 			if (!row) return undefined;
 			const kept = await this.#open(row, await keyFor(row));
 			if (!kept) return { ok: false, reason: 'locked' };
+			const revised = revise(kept);
+			if (revised === kept) return { ok: true };
 			const { revision } = row;
 			const committed = await commit([
 				{
@@ -124,7 +133,8 @@ export class Shelf<E extends Envelope, Content> {
 					id,
 					holds: (now) => now?.revision === revision
 				},
-				this.put(revise(kept))
+				...(revised?.owner === owner ? [] : [this.remove(owner, id)]),
+				...(revised ? [this.put(revised)] : [])
 			]);
 			if (committed.ok || committed.reason !== 'unmet') return committed;
 		}
