@@ -137,18 +137,28 @@ const unaskedSchema = v.object({ unasked: v.string() });
 
 /** What was typed and not asked yet. */
 export async function unaskedText(owner: Owner): Promise<string> {
-	const kept = v.safeParse(unaskedSchema, (await shelf.get(owner, UNASKED))?.content);
+	return unaskedFrom((await shelf.get(owner, UNASKED))?.content);
+}
+
+function unaskedFrom(content: unknown): string {
+	const kept = v.safeParse(unaskedSchema, content);
 	return kept.success ? kept.output.unasked : '';
 }
 
-/** @param text empty: there is nothing to keep */
+/** In the place of what was typed before, in this tab or another. */
 export function keepUnasked(owner: Owner, text: string): Promise<Committed> {
 	return inTurn(() =>
-		commit([
-			text === ''
-				? shelf.remove(owner, UNASKED)
-				: shelf.put({ owner, id: UNASKED, dossier: '', content: { unasked: text } })
-		])
+		commit([shelf.put({ owner, id: UNASKED, dossier: '', content: { unasked: text } })])
+	);
+}
+
+/**
+ * What was typed was asked, or taken back. What another tab keeps there by now stays.
+ * @param text as it was kept last
+ */
+export function dropUnasked(owner: Owner, text: string): Promise<Committed | undefined> {
+	return inTurn(() =>
+		shelf.revise(owner, UNASKED, (kept) => (unaskedFrom(kept.content) === text ? null : kept))
 	);
 }
 

@@ -4,6 +4,7 @@ import { countRating } from '$data/assistant-outcomes.ts';
 import {
 	beginConversation,
 	conversationOfToday,
+	dropUnasked,
 	eraseConversation,
 	eraseConversations,
 	keepConversation,
@@ -122,8 +123,15 @@ describe('Beside the conversations', () => {
 		await keepUnasked(ME, 'câu hỏi dở');
 		expect(await unaskedText(ME)).toBe('câu hỏi dở');
 		expect(await unaskedText(NOBODY)).toBe('');
-		await keepUnasked(ME, '');
+		await dropUnasked(ME, 'câu hỏi dở');
 		expect(await unaskedText(ME)).toBe('');
 		expect(await listConversations(ME)).toEqual([]);
+	});
+
+	it('what was typed in another tab stays when something is asked in this one', async () => {
+		await keepUnasked(ME, 'ở đây');
+		await keepUnasked(ME, 'ở tab kia');
+		await dropUnasked(ME, 'ở đây');
+		expect(await unaskedText(ME)).toBe('ở tab kia');
 	});
 });
