@@ -23,6 +23,8 @@ export type Said =
 			readonly kind: 'reply';
 			readonly id: Id;
 			readonly at: Instant;
+			/** The question that it answers; `null`: an earlier version did not write it down. */
+			readonly to: Id | null;
 			readonly reply: Reply;
 			/** What it says, as plain text: for searching, and where a later version draws it otherwise. */
 			readonly text: string;
@@ -99,28 +101,100 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 	return done;
 }
 
+/** Kept, or why not. `erased`: in another tab, while it stood open here. */
+export type ConversationKept = Committed | { readonly ok: false; readonly reason: 'erased' };
+
 /**
- * Keeps a conversation as it is now.
- * @param owner who goes on with it: what nobody owned becomes theirs
+ * Keeps what was said: on top of what any other tab kept of the same conversation. What nobody owned
+ * becomes that of the conversation's owner.
+ * @param conversation with what was said or changed here; more of it does no harm
+ * @param wasKept it was on this device before, so that its absence tells of an erasing
  */
 export function keepConversation(
 	conversation: KeptConversation,
-	owner: Owner = conversation.owner
-): Promise<Committed> {
-	const { id, owner: before, ...content } = conversation;
-	return inTurn(() =>
-		commit([
-			...(before === owner ? [] : [shelf.remove(before, id)]),
-			shelf.put({ owner, id, dossier: '', content: content satisfies Content })
-		])
-	);
+	wasKept = false
+): Promise<ConversationKept> {
+	const { owner, id } = conversation;
+	return inTurn(async () => {
+		for (const place of placesOf(owner)) {
+			const revised = await shelf.revise(place, id, (row) =>
+				rowOf(goneOnWith(conversationFrom(row), conversation))
+			);
+			if (revised) return revised;
+		}
+		if (wasKept) return { ok: false, reason: 'erased' };
+		return commit([shelf.put(rowOf(conversation))]);
+	});
+}
+
+/**
+ * A conversation with what was said in it since, or is otherwise now.
+ * @param kept `undefined`: nothing is kept of it
+ */
+export function goneOnWith(
+	kept: KeptConversation | undefined,
+	since: KeptConversation
+): KeptConversation {
+	if (!kept) return since;
+	if (since.said.length === 0) return kept;
+	const isKept = ({ id }: Said) => kept.said.some((each) => each.id === id);
+	const isAnswered = since.said.some((each) => each.kind === 'reply' && !isKept(each));
+	return {
+		...kept,
+		owner: since.owner,
+		updatedAt: since.updatedAt > kept.updatedAt ? since.updatedAt : kept.updatedAt,
+		said: since.said.reduce(withSaid, kept.said),
+		// What is remembered is that of the answer that came last.
+		thread: isAnswered ? since.thread : kept.thread
+	};
+}
+
+/** An answer stands under its question, whatever was asked in another tab meanwhile. */
+export function withSaid(before: readonly Said[], said: Said): readonly Said[] {
+	if (before.some(({ id }) => id === said.id)) {
+		return before.map((each) => (each.id === said.id ? said : each));
+	}
+	const question = said.kind === 'reply' ? before.findIndex(({ id }) => id === said.to) : -1;
+	const place = question === -1 ? before.length : question + 1;
+	return [...before.slice(0, place), said, ...before.slice(place)];
+}
+
+const rowOf = ({ owner, id, ...content }: KeptConversation) => ({
+	owner,
+	id,
+	dossier: '',
+	content: content satisfies Content
+});
+
+/** It becomes that of whoever goes on with it, and never nobody's again: so it is looked for in this order. */
+const placesOf = (owner: Owner): readonly Owner[] => (owner === NOBODY ? [owner] : [NOBODY, owner]);
+
+/** @returns `undefined` when it is not there, or cannot be read */
+export async function findConversation(
+	owner: Owner,
+	id: Id
+): Promise<KeptConversation | undefined> {
+	for (const place of placesOf(owner)) {
+		const kept = await shelf.get(place, id);
+		if (kept) return conversationFrom(kept);
+	}
+	return undefined;
+}
+
+/** @returns another number whenever something was said, in any tab; `undefined`: it was erased */
+export async function conversationRevision(owner: Owner, id: Id): Promise<number | undefined> {
+	for (const place of placesOf(owner)) {
+		const revision = await shelf.revision(place, id);
+		if (revision !== undefined) return revision;
+	}
+	return undefined;
 }
 
 export function eraseConversation({
 	owner,
 	id
 }: Pick<KeptConversation, 'owner' | 'id'>): Promise<Committed> {
-	return inTurn(() => commit([shelf.remove(owner, id)]));
+	return inTurn(() => commit(placesOf(owner).map((place) => shelf.remove(place, id))));
 }
 
 /** All of them, also those begun before anyone signed in, what was typed and not asked, and all counts. */
@@ -186,6 +260,7 @@ const saidSchema: v.GenericSchema<unknown, Said> = v.variant('kind', [
 	v.object({
 		kind: v.literal('reply'),
 		...stamp,
+		to: v.fallback(v.nullable(v.string()), null),
 		reply: replySchema,
 		text: v.string(),
 		rating: v.nullable(v.picklist(['helpful', 'not_helpful', ...SHORTCOMINGS]))

@@ -192,6 +192,58 @@ test('What was said, asked and half-typed is there again after a reload', async 
 	await expect(box(page)).toHaveValue('còn giấy tờ');
 });
 
+test('A conversation in two tabs is one: nothing said is lost, nobody is disturbed, erased is erased', async ({
+	page,
+	context
+}) => {
+	await openConversation(page);
+	await ask(page, 'làm căn cước công dân ở đâu');
+	// The conversation, and the count of a decline.
+	await expect.poll(() => keptRows(page)).toBe(2);
+	const other = await context.newPage();
+	await openConversation(other);
+	await expect(answers(other)).toHaveCount(1);
+
+	await box(page).pressSequentially('còn giấy tờ');
+	const announced = page.getByRole('status').filter({ hasText: /^Trợ lý trả lời/ });
+	const toldBefore = await announced.textContent();
+	const stoodAt = await page.evaluate(() => scrollY);
+	await ask(other, 'lệ phí hợp pháp hóa lãnh sự');
+	await expect(answers(page)).toHaveCount(2);
+	await expect(box(page)).toHaveValue('còn giấy tờ');
+	await expect(box(page)).toBeFocused();
+	expect(await announced.textContent()).toBe(toldBefore);
+	expect(await page.evaluate(() => scrollY)).toBe(stoodAt);
+
+	await box(page).fill('giấy tờ xin cấp lại thẻ abtc');
+	await box(other).fill('hộ chiếu công vụ');
+	await Promise.all([box(page).press('Enter'), box(other).press('Enter')]);
+	for (const tab of [page, other]) await expect(answers(tab)).toHaveCount(4);
+	await expect.poll(() => order(page)).toEqual(await order(other));
+	const said = await order(page);
+	await page.reload();
+	await expect.poll(() => order(page)).toEqual(said);
+
+	await other.getByRole('button', { name: m.conversation_history() }).click();
+	const dialog = other.getByRole('dialog', { name: m.conversation_history() });
+	await dialog.getByRole('button', { name: m.conversation_history_erase_all() }).click();
+	await dialog.getByRole('button', { name: m.conversation_history_erase_sure() }).click();
+	await expect(answers(page)).toHaveCount(0);
+	await ask(page, 'xin thẻ abtc');
+	await page.reload();
+	await expect(answers(page)).toHaveCount(1);
+	await page.getByRole('button', { name: m.conversation_history() }).click();
+	await expect(
+		page.getByRole('dialog', { name: m.conversation_history() }).getByRole('listitem')
+	).toHaveCount(1);
+});
+
+/** What was said, by its ids, as it stands on the screen. */
+const order = (page: Page) =>
+	log(page)
+		.locator('[id^="said-"]')
+		.evaluateAll((elements) => elements.map(({ id }) => id));
+
 test('By keyboard alone: a suggestion, an answer, a checklist', async ({ page }) => {
 	await openConversation(page);
 	await page.keyboard.press('Control+/');

@@ -4,16 +4,20 @@ import { countRating } from '$data/assistant-outcomes.ts';
 import {
 	beginConversation,
 	conversationOfToday,
+	conversationRevision,
 	dropUnasked,
 	eraseConversation,
+	findConversation,
 	eraseConversations,
 	keepConversation,
 	keepUnasked,
 	listConversations,
 	unaskedText,
-	type KeptConversation
+	type KeptConversation,
+	type Said
 } from '$data/conversations.ts';
 import { NEW_CONVERSATION } from '$domain/assistant/dialogue.ts';
+import type { Reply } from '$domain/assistant/reply.ts';
 import { forgetDraftsOfNobody, forgetOwner } from '$data/storage/forget.ts';
 import { holdKey, releaseKey } from '$data/storage/keys.ts';
 import { rowsAtHand } from '$data/storage/rows-at-hand.ts';
@@ -21,6 +25,25 @@ import { NOBODY } from '$data/storage/rows.ts';
 
 const ME = 'me';
 const SECRET = 'a'.repeat(64);
+
+const REPLY: Reply = {
+	kind: 'smalltalk',
+	language: 'vi',
+	intent: 'greeting',
+	procedure: null,
+	facets: [],
+	options: [],
+	unknown: [],
+	completeness: 'complete',
+	parts: [],
+	facts: [],
+	citations: [],
+	steps: [],
+	referral: null,
+	asOf: null,
+	confidence: 1,
+	reasons: []
+};
 
 const about = (text: string, owner = NOBODY): KeptConversation => ({
 	...beginConversation(owner),
@@ -71,7 +94,7 @@ describe('A conversation', () => {
 		const begun = about('trước khi đăng nhập');
 		await keepConversation(begun);
 		expect(texts(await listConversations(ME))).toEqual(['trước khi đăng nhập']);
-		await keepConversation(begun, ME);
+		await keepConversation({ ...begun, owner: ME });
 		expect(await listConversations(NOBODY)).toEqual([]);
 		expect(texts(await listConversations(ME))).toEqual(['trước khi đăng nhập']);
 	});
@@ -115,6 +138,79 @@ describe('Erasing', () => {
 		const rows = await rowsAtHand();
 		expect(await rows.list('conversations', ME)).toEqual([]);
 		expect(await rows.list('conversations', NOBODY)).toEqual([]);
+	});
+});
+
+describe('A conversation that stands open in two tabs', () => {
+	const question = (id: string): Said => ({ kind: 'question', id, at: '', text: id });
+	const reply = (id: string, to: string | null): Said =>
+		({ kind: 'reply', id, at: '', to, reply: REPLY, text: id, rating: null }) as const;
+	const ids = (kept: KeptConversation | undefined) => kept?.said.map(({ id }) => id);
+	const begun = { ...beginConversation(ME), said: [question('q1')] };
+
+	it('keeps what each of them said, in the order it was kept', async () => {
+		await keepConversation(begun);
+		await keepConversation({ ...begun, said: [question('there')] }, true);
+		await keepConversation({ ...begun, said: [question('here')] }, true);
+		expect(ids(await findConversation(ME, begun.id))).toEqual(['q1', 'there', 'here']);
+	});
+
+	it('keeps each answer under its question, and one that names none at the end', async () => {
+		await keepConversation({ ...begun, said: [question('q1'), question('q2')] });
+		await keepConversation({ ...begun, said: [reply('a1', 'q1')] }, true);
+		await keepConversation({ ...begun, said: [reply('of an earlier version', null)] }, true);
+		expect(ids(await findConversation(ME, begun.id))).toEqual([
+			'q1',
+			'a1',
+			'q2',
+			'of an earlier version'
+		]);
+	});
+
+	it('changes what was said without touching the rest', async () => {
+		await keepConversation({ ...begun, said: [question('q1'), reply('a1', 'q1')] });
+		await keepConversation({ ...begun, said: [question('there')] }, true);
+		const rated = { ...reply('a1', 'q1'), rating: 'helpful' } as Said;
+		await keepConversation({ ...begun, said: [rated] }, true);
+		const kept = await findConversation(ME, begun.id);
+		expect(kept?.said).toEqual([question('q1'), rated, question('there')]);
+	});
+
+	it('remembers what the last answer was about, whoever says something after it', async () => {
+		const thread = (procedure: string) => ({ ...NEW_CONVERSATION, procedure });
+		await keepConversation({ ...begun, thread: thread('before') });
+		const answered = { ...begun, said: [reply('a1', 'q1')], thread: thread('answered') };
+		await keepConversation(answered, true);
+		await keepConversation({ ...begun, said: [question('q2')], thread: thread('before') }, true);
+		expect((await findConversation(ME, begun.id))?.thread.procedure).toBe('answered');
+	});
+
+	it('does not come back when it was erased meanwhile', async () => {
+		await keepConversation(begun);
+		await eraseConversation(begun);
+		const later = { ...begun, said: [question('q2')] };
+		expect(await keepConversation(later, true)).toEqual({ ok: false, reason: 'erased' });
+		expect(await listConversations(ME)).toEqual([]);
+		expect(await conversationRevision(ME, begun.id)).toBeUndefined();
+	});
+
+	it('is found, gone on with and erased by who signed in, though another tab has taken it along', async () => {
+		const nobodys = { ...begun, owner: NOBODY };
+		await keepConversation(nobodys);
+		await keepConversation({ ...nobodys, owner: ME, said: [question('there')] }, true);
+		await keepConversation({ ...nobodys, owner: ME, said: [question('here')] }, true);
+		expect(await listConversations(NOBODY)).toEqual([]);
+		expect(ids(await findConversation(ME, begun.id))).toEqual(['q1', 'there', 'here']);
+		await eraseConversation({ ...nobodys, owner: ME });
+		expect(await listConversations(ME)).toEqual([]);
+	});
+
+	it('tells by a number whether there is something new, without being opened', async () => {
+		await keepConversation(begun);
+		const before = await conversationRevision(ME, begun.id);
+		expect(await conversationRevision(ME, begun.id)).toBe(before);
+		await keepConversation({ ...begun, said: [question('q2')] }, true);
+		expect(await conversationRevision(ME, begun.id)).not.toBe(before);
 	});
 });
 

@@ -13,7 +13,7 @@ export async function goOn(
 	await press();
 	await tick();
 	if (!hadFocus) return;
-	const said = document.querySelector('[role=log] > :last-child');
+	const said = document.querySelector('[role=log] [data-newest-here]');
 	const target =
 		said?.querySelector<HTMLElement>('[id^="next-"]') ?? said?.querySelector('article');
 	target?.focus({ preventScroll: true });

@@ -2,12 +2,9 @@ import { currentOwner } from '$data/account.ts';
 import { assistantAtHand, renewCatalogue, type AssistantAtHand } from '$data/assistant.ts';
 import { countHandedOver, countRating, countReply } from '$data/assistant-outcomes.ts';
 import {
-	beginConversation,
 	conversationOfToday,
 	eraseConversation,
 	eraseConversations,
-	keepConversation,
-	listConversations,
 	type GuidedChecklist,
 	type KeptConversation,
 	type Said
@@ -15,12 +12,14 @@ import {
 import { deviceNow, deviceToday } from '$data/device-clock.ts';
 import { newId } from '$data/ids.ts';
 import type { HandedOver } from '$data/question-draft.ts';
-import type { Owner } from '$data/storage/rows.ts';
+import { whenChanged } from '$data/storage/changes.ts';
+import type { Committed } from '$data/storage/shelf.ts';
 import { NEW_CONVERSATION } from '$domain/assistant/dialogue.ts';
 import type { Rating } from '$domain/assistant/outcome.ts';
 import type { OwnRecords } from '$domain/assistant/records.ts';
 import { prefill } from '$domain/assistant/prefill.ts';
 import type { Facet, Language, Reply } from '$domain/assistant/reply.ts';
+import type { Id } from '$domain/dossier/dossier.ts';
 import { fold } from '$domain/procedure/fold.ts';
 import { withAnswer } from '$domain/procedure/answers-url.ts';
 import { progress } from '$domain/procedure/questions.ts';
@@ -28,28 +27,40 @@ import { LONGEST_QUESTION } from '$domain/question/act.ts';
 import { replyText } from '$i18n/assistant-texts.ts';
 import { getLocale } from '$i18n/paraglide/runtime.js';
 import { announcementOf } from './announcement.ts';
+import { OpenConversation } from './open-conversation.svelte.ts';
 import { typedAnswer } from './typed-answer.ts';
 import { assistantWords, FACET_NAME, statusText } from './words.ts';
 
 /** `unreachable`: a part of the assistant could not be fetched. `not_kept`: the device kept nothing. */
 export type TalkTrouble = 'unreachable' | 'not_kept';
 
+type Question = Extract<Said, { kind: 'question' }>;
+
 /** The conversation on the screen: what was said, and what is done about it. */
 export class Talk {
-	#conversation = $state.raw<KeptConversation>(beginConversation(currentOwner()));
+	#open = $state.raw(new OpenConversation());
+	#newestHere = $state.raw<{ readonly id: Id }>();
 	#atHand = $state.raw<AssistantAtHand>();
 	#trouble = $state<TalkTrouble>();
-	#announcement = $state('');
+	#announced = $state.raw<{ readonly id: Id; readonly text: string }>();
 	#answering = $state(false);
 	#recalled = $state(false);
-	#unanswered: string | undefined;
+	#unanswered: Question | undefined;
 
 	get said(): readonly Said[] {
-		return this.#conversation.said;
+		return this.conversation.said;
 	}
 
 	get conversation(): KeptConversation {
-		return this.#conversation;
+		return this.#open.shown;
+	}
+
+	/**
+	 * What was said last in this tab, or stood last when the conversation was opened: what others add
+	 * takes neither the view nor a button away from it. Another object when it shall come into view.
+	 */
+	get newestHere(): { readonly id: Id } | undefined {
+		return this.#newestHere;
 	}
 
 	/** `undefined` while it is still being fetched. */
@@ -61,9 +72,10 @@ export class Talk {
 		return this.#trouble;
 	}
 
-	/** Told to screen readers, once for each finished answer. */
+	/** Told to screen readers, once for each answer finished here. */
 	get announcement(): string {
-		return this.#announcement;
+		const { id, text = '' } = this.#announced ?? {};
+		return this.said.some((each) => each.id === id) ? text : '';
 	}
 
 	get answering(): boolean {
@@ -82,50 +94,54 @@ export class Talk {
 		void renewCatalogue().catch(() => undefined);
 	}
 
+	/** Hears of what is said and erased in other tabs. @returns what ends the listening */
+	watch(): () => void {
+		return whenChanged('conversations', () => void this.catchUp());
+	}
+
 	/** Whoever is signed in now goes on with their own conversation. */
 	async recall(): Promise<void> {
 		const owner = currentOwner();
 		const kept = await conversationOfToday(owner, deviceToday()).catch(() => undefined);
-		if (kept) this.#conversation = kept;
-		else if (this.#conversation.owner !== owner) this.#conversation = beginConversation(owner);
+		if (kept?.id === this.conversation.id) await this.catchUp();
+		else if (kept) this.#show(new OpenConversation(kept));
+		else if (this.conversation.owner !== owner) this.beginAnew();
 		this.#recalled = true;
 	}
 
-	/** Another window may have gone on with it, or erased it. */
+	/** Another tab may have gone on with it, or erased it. */
 	async catchUp(): Promise<void> {
-		const { id, said, updatedAt } = this.#conversation;
-		if (said.length === 0 || this.#answering || this.#trouble === 'not_kept') return;
-		const kept = await listConversations(currentOwner()).catch(() => undefined);
-		if (!kept || this.#conversation.id !== id) return;
-		const other = kept.find((each) => each.id === id);
-		if (!other) this.beginAnew();
-		else if (other.updatedAt > updatedAt) this.#conversation = other;
+		await this.#open.catchUp().catch(() => undefined); // what stands here stays
 	}
 
 	open(conversation: KeptConversation): void {
-		this.#conversation = conversation;
-		this.#announcement = '';
+		if (conversation.id !== this.conversation.id) this.#show(new OpenConversation(conversation));
+		void this.catchUp();
 	}
 
 	beginAnew(): void {
-		this.open(beginConversation(currentOwner()));
+		this.#show(new OpenConversation());
 	}
 
-	async erase(conversation: Pick<KeptConversation, 'owner' | 'id'>): Promise<void> {
-		await eraseConversation(conversation);
-		if (conversation.id === this.#conversation.id) this.beginAnew();
+	#show(open: OpenConversation): void {
+		this.#open = open;
+		this.#newestHere = this.said[this.said.length - 1];
+	}
+
+	async erase({ id }: Pick<KeptConversation, 'id'>): Promise<void> {
+		await this.#open.after(() => eraseConversation({ owner: currentOwner(), id }));
+		if (id === this.conversation.id) this.beginAnew();
 	}
 
 	async eraseAll(): Promise<void> {
-		await eraseConversations(currentOwner());
+		await this.#open.after(() => eraseConversations(currentOwner()));
 		this.beginAnew();
 	}
 
 	/** Asks what was typed or spoken. */
 	async ask(text: string): Promise<void> {
 		if (this.#answerOpenQuestion(text)) return;
-		this.#say({ kind: 'question', id: newId(), at: deviceNow(), text });
-		await this.#answer(text);
+		await this.#answer(this.#ask(text));
 	}
 
 	/** After a part of the assistant could not be fetched. */
@@ -136,8 +152,8 @@ export class Talk {
 
 	/** Asks one thing of a procedure, by a tap. */
 	async askFacet(procedure: string, facet: Facet): Promise<void> {
-		this.#say({ kind: 'question', id: newId(), at: deviceNow(), text: FACET_NAME[facet]() });
-		await this.#tell(procedure, facet, FACET_NAME[facet]());
+		const question = this.#ask(FACET_NAME[facet]());
+		await this.#tell(procedure, facet, question);
 	}
 
 	/** Chooses one of the readings that were offered. */
@@ -145,10 +161,10 @@ export class Talk {
 		const atHand = await this.#fetchAssistant();
 		if (!atHand) return;
 		const name = atHand.assistant.optionName(option, getLocale());
-		this.#say({ kind: 'question', id: newId(), at: deviceNow(), text: name });
-		if (!atHand.entries.has(option)) return this.#answer(name, true);
-		const { pending } = this.#conversation.thread;
-		await this.#tell(option, pending?.facet ?? 'documents', name);
+		const { pending } = this.conversation.thread;
+		const question = this.#ask(name);
+		if (!atHand.entries.has(option)) return this.#answer(question, true);
+		await this.#tell(option, pending?.facet ?? 'documents', question);
 	}
 
 	/** What goes to an official who is asked after the answer `id`: the question, and all said until then. */
@@ -180,7 +196,7 @@ export class Talk {
 		void countRating(currentOwner(), { outcome: rating, procedure }, said.rating).catch(
 			() => undefined
 		);
-		this.#replace({ ...said, rating });
+		this.#say({ ...said, rating });
 	}
 
 	/** Begins the questions of a procedure, without those that were answered by what was said. */
@@ -189,7 +205,7 @@ export class Talk {
 		const entry = atHand?.entries.get(procedure);
 		if (!atHand || !entry) return;
 		const answers = prefill(atHand.wordsOf(this.#askedAbout(procedure)), entry.rules);
-		this.#say({
+		this.#add({
 			kind: 'checklist',
 			id: newId(),
 			at: deviceNow(),
@@ -204,7 +220,7 @@ export class Talk {
 		const checklist = this.#checklist(id);
 		const entry = checklist && this.#atHand?.entries.get(checklist.procedure);
 		if (!entry) return;
-		this.#replace({
+		this.#say({
 			...checklist,
 			answers: withAnswer(entry.rules, checklist.answers, question, answer),
 			understood: checklist.understood.filter((each) => each !== question),
@@ -215,12 +231,12 @@ export class Talk {
 	/** Asks a question of the checklist again; every answer stays until another is given. */
 	changeAnswer({ id }: GuidedChecklist, question: string | null): void {
 		const checklist = this.#checklist(id);
-		if (checklist) this.#replace({ ...checklist, changing: question });
+		if (checklist) this.#say({ ...checklist, changing: question });
 	}
 
 	beginChecklistAnew({ id }: GuidedChecklist): void {
 		const checklist = this.#checklist(id);
-		if (checklist) this.#replace({ ...checklist, answers: {}, understood: [], changing: null });
+		if (checklist) this.#say({ ...checklist, answers: {}, understood: [], changing: null });
 	}
 
 	#checklist(id: string): GuidedChecklist | undefined {
@@ -252,30 +268,37 @@ export class Talk {
 		return texts.join(' . ');
 	}
 
-	async #answer(text: string, afresh = false): Promise<void> {
+	#ask(text: string): Question {
+		const question = { kind: 'question', id: newId(), at: deviceNow(), text } as const;
+		this.#add(question);
+		return question;
+	}
+
+	async #answer(question: Question, afresh = false): Promise<void> {
 		this.#answering = true;
-		this.#unanswered = text;
+		this.#unanswered = question;
+		const { text } = question;
 		const atHand = await this.#fetchAssistant();
 		if (atHand) {
-			const thread = afresh ? NEW_CONVERSATION : this.#conversation.thread;
 			const records = await this.#records(atHand);
+			const thread = afresh ? NEW_CONVERSATION : this.conversation.thread;
 			const turn = atHand.assistant.ask(text, thread, {
 				now: deviceNow(),
 				records,
 				...answeredIn(text)
 			});
-			this.#reply(turn.reply, turn.conversation, afresh ? undefined : text);
+			this.#reply(question, turn.reply, turn.conversation, afresh ? undefined : text);
 			this.#unanswered = undefined;
 		}
 		this.#answering = false;
 	}
 
-	async #tell(procedure: string, facet: Facet, text: string): Promise<void> {
+	async #tell(procedure: string, facet: Facet, question: Question): Promise<void> {
 		const atHand = await this.#fetchAssistant();
 		const reply = atHand?.assistant.tell(procedure, facet, getLocale(), deviceNow());
 		if (!reply) return;
-		const last = { text, intent: reply.intent, facet };
-		this.#reply(reply, { ...this.#conversation.thread, procedure, last, pending: null });
+		const last = { text: question.text, intent: reply.intent, facet };
+		this.#reply(question, reply, { ...this.conversation.thread, procedure, last, pending: null });
 	}
 
 	async #records({ entries }: AssistantAtHand): Promise<OwnRecords | null> {
@@ -298,45 +321,35 @@ export class Talk {
 	}
 
 	/** @param asked as it was typed or spoken */
-	#reply(reply: Reply, thread: KeptConversation['thread'], asked?: string): void {
+	#reply(
+		{ id: to }: Question,
+		reply: Reply,
+		thread: KeptConversation['thread'],
+		asked?: string
+	): void {
+		// The question was erased meanwhile, or another conversation opened.
+		if (!this.said.some(({ id }) => id === to)) return;
 		void countReply(currentOwner(), reply, asked).catch(() => undefined);
-		this.#conversation = { ...this.#conversation, thread };
-		this.#say({
-			kind: 'reply',
-			id: newId(),
-			at: deviceNow(),
-			reply,
-			text: replyText(reply),
-			rating: null
-		});
-		this.#announcement = announcementOf(reply);
+		const id = newId();
+		const text = replyText(reply);
+		this.#add({ kind: 'reply', id, at: deviceNow(), to, reply, text, rating: null }, thread);
+		this.#announced = { id, text: announcementOf(reply) };
 	}
 
-	#say(said: Said): void {
-		this.#keep([...this.said, said]);
+	/** Something new, which comes into view. */
+	#add(said: Said, thread?: KeptConversation['thread']): void {
+		this.#say(said, thread);
+		this.#newestHere = said;
 	}
 
-	#replace(said: Said): void {
-		this.#keep(this.said.map((each) => (each.id === said.id ? said : each)));
+	/** Something new, or something said before that is otherwise now. */
+	#say(said: Said, thread?: KeptConversation['thread']): void {
+		void this.#kept(this.#open, this.#open.say(said, thread));
 	}
 
-	#keep(said: readonly Said[]): void {
-		const before = this.#conversation;
-		const owner = currentOwner();
-		this.#conversation = { ...before, owner, said, updatedAt: deviceNow() };
-		const { id } = before;
-		// A copy of what nobody owned is taken along by who signed in since.
-		void this.#write(before.owner, id);
-	}
-
-	async #write(from: Owner, id: string): Promise<void> {
-		const conversation = this.#conversation;
-		try {
-			const kept = await keepConversation({ ...conversation, owner: from }, conversation.owner);
-			if (this.#conversation.id === id) this.#trouble = kept.ok ? undefined : 'not_kept';
-		} catch {
-			this.#trouble = 'not_kept';
-		}
+	async #kept(open: OpenConversation, keeping: Promise<Committed>): Promise<void> {
+		const kept = await keeping.catch(() => undefined);
+		if (open === this.#open) this.#trouble = kept?.ok ? undefined : 'not_kept';
 	}
 }
 
