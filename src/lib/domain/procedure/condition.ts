@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-
 /**
  * When something applies, as data: a small logic over facts. A fact is the answer to a question
  * of the same id. `atLeast` is for counted facts.
@@ -62,17 +60,3 @@ export function leavesOf(condition: Condition): Extract<Condition, { fact: strin
 	if ('any' in condition) return condition.any.flatMap(leavesOf);
 	return 'not' in condition ? leavesOf(condition.not) : [condition];
 }
-
-const fact = v.pipe(v.string(), v.minLength(1));
-
-/** Reads a {@link Condition}. An empty `all` or `any` is refused: it would say nothing. */
-export const CONDITION: v.GenericSchema<Condition> = v.lazy(() =>
-	v.union([
-		v.strictObject({ fact, is: v.string() }),
-		v.strictObject({ fact, in: v.pipe(v.array(v.string()), v.minLength(1)) }),
-		v.strictObject({ fact, atLeast: v.pipe(v.number(), v.integer()) }),
-		v.strictObject({ all: v.pipe(v.array(CONDITION), v.minLength(1)) }),
-		v.strictObject({ any: v.pipe(v.array(CONDITION), v.minLength(1)) }),
-		v.strictObject({ not: CONDITION })
-	])
-);

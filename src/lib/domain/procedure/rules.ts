@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { isPlainDate, type PlainDate } from '../time/plain-date.ts';
 import { LIMIT_UNITS, type LimitUnit } from '../time/working-time.ts';
-import { CONDITION, type Condition } from './condition.ts';
+import { CONDITION } from './condition-schema.ts';
+import type { Condition } from './condition.ts';
 import { LOCALISED, type Localised } from './localised.ts';
 
 /**
