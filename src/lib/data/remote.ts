@@ -2,7 +2,7 @@ import type PocketBase from 'pocketbase';
 import * as v from 'valibot';
 import { REFUSAL_CODES, type RefusalCode } from '$domain/refusal.ts';
 import { readStoredSession } from './account.ts';
-import { noteAnswer, noteSilence } from './sync/line.ts';
+import { exchange } from './exchange.ts';
 import type { Owner } from './storage/rows.ts';
 import { faulted, refused, success, type Answer, type Faulted } from './answer.ts';
 
@@ -11,8 +11,6 @@ import { faulted, refused, success, type Answer, type Faulted } from './answer.t
  * loaded when a screen first watches something. Nothing here throws for trouble that must be
  * expected.
  */
-
-const ANSWER_WITHIN_MS = 15_000;
 
 /** A server that asks for longer is asked all the same. */
 const LONGEST_WAIT_MS = 60 * 60_000;
@@ -70,27 +68,18 @@ export async function askRaw(path: string, request: Request = {}): Promise<RawAn
 	const headers = new Headers();
 	if (request.body !== undefined) headers.set('content-type', 'application/json');
 	if (token) headers.set('authorization', token);
-	const askedAtMs = Date.now();
-	let response: Response;
-	let body: unknown;
-	try {
-		response = await fetch(path, {
+	const answer = await exchange(
+		path,
+		{
 			method: request.method ?? 'GET',
 			headers,
-			cache: 'no-store',
 			credentials: request.cookies === false ? 'omit' : 'same-origin',
-			signal: AbortSignal.timeout(request.withinMs ?? ANSWER_WITHIN_MS),
 			body: request.content ?? jsonOf(request.body)
-		});
-		body = readJson(await response.text());
-	} catch (error) {
-		noteSilence();
-		const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
-		return { ok: false, kind: 'fault', fault: timedOut ? 'timeout' : 'offline' };
-	}
-	const { status } = response;
-	noteAnswer(response.headers.get('date'), askedAtMs, status === 429 || status >= 500);
-	return rawAnswer(status, body, token, retryAfterMs(response.headers));
+		},
+		request.withinMs
+	);
+	if (!answer.ok) return answer;
+	return rawAnswer(answer.status, answer.body, token, retryAfterMs(answer.headers));
 }
 
 function rawAnswer(
@@ -125,14 +114,6 @@ function retryAfterMs(headers: Headers): number | undefined {
 	return Number.isFinite(seconds) && seconds >= 0
 		? Math.min(seconds * 1000, LONGEST_WAIT_MS)
 		: undefined;
-}
-
-function readJson(text: string): unknown {
-	try {
-		return text === '' ? null : JSON.parse(text);
-	} catch {
-		return undefined; // not ours: a proxy's page, or an answer that was cut
-	}
 }
 
 /** Asks the server and reads the answer by `schema`; what does not fit counts as a server fault. */

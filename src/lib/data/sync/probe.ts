@@ -1,4 +1,4 @@
-import { askRaw } from '../remote.ts';
+import { exchange } from '../exchange.ts';
 import { lineNow, whenLineChanges } from './line.ts';
 
 /**
@@ -10,7 +10,7 @@ const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 async function probe(): Promise<void> {
-	await askRaw('/api/health', { anonymous: true, withinMs: 10_000 });
+	await exchange('/api/health', {}, 10_000);
 }
 
 /** @returns what ends it */
