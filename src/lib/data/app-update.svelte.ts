@@ -1,6 +1,5 @@
 import { version } from '$app/environment';
 import { navigating, updated } from '$app/state';
-import type { Workbox } from 'workbox-window';
 import { wordOf, type Word } from '../../service-worker/words.ts';
 
 /** Where a newer version of the app is. */
@@ -22,7 +21,6 @@ const MISSING_PART_PAUSE_MS = 60_000;
 /** Keeps the app on the device and tells of newer versions. There is one `appUpdate`. */
 class AppUpdate {
 	#newVersion = $state<NewVersion>('none');
-	#workbox: Workbox | undefined;
 	#registration: ServiceWorkerRegistration | undefined;
 	#lookedAt = 0;
 	#failed = false;
@@ -67,7 +65,7 @@ class AppUpdate {
 	accept(): void {
 		if (this.#registration?.waiting) {
 			this.#accepted = true;
-			this.#workbox?.messageSkipWaiting();
+			this.#registration.waiting.postMessage({ type: 'SKIP_WAITING' } satisfies Word);
 		} else location.reload();
 	}
 
@@ -75,10 +73,10 @@ class AppUpdate {
 		this.#failed = false;
 		this.#lookedAt = Date.now();
 		try {
-			const { Workbox } = await import('workbox-window');
-			this.#workbox = new Workbox('/service-worker.js', { updateViaCache: 'none' });
-			const registration = await this.#workbox.register();
-			if (!registration) return;
+			await pageLoaded();
+			const registration = await navigator.serviceWorker.register('/service-worker.js', {
+				updateViaCache: 'none'
+			});
 			this.#registration = registration;
 			this.#watch(registration.installing);
 			registration.addEventListener('updatefound', () => this.#watch(registration.installing));
@@ -115,7 +113,7 @@ class AppUpdate {
 	async #look(): Promise<void> {
 		this.#failed = false;
 		this.#lookedAt = Date.now();
-		await this.#workbox?.update().catch(() => this.#fail());
+		await this.#registration?.update().catch(() => this.#fail());
 	}
 
 	#change(): void {
@@ -142,6 +140,12 @@ class AppUpdate {
 		if (this.#isHeld() || navigating.to || wasReloadedJustNow()) return;
 		this.accept();
 	}
+}
+
+/** What the worker fetches waits for what this page is made of. */
+async function pageLoaded(): Promise<void> {
+	if (document.readyState === 'complete') return;
+	await new Promise((resolve) => addEventListener('load', resolve, { once: true }));
 }
 
 function wasReloadedJustNow(): boolean {
