@@ -3,6 +3,7 @@ import { STAFF_ROLES, type Actor } from '$domain/identity/actor.ts';
 import { APPLICANT_KINDS } from '$domain/procedure/applicant-details.ts';
 import { isMarkedShared } from './shared-device.ts';
 import { NOBODY, type Owner } from './storage/rows.ts';
+import { SESSION_KEY } from './who-is-here.ts';
 
 const applicantAccount = v.object({
 	type: v.literal('applicant'),
@@ -43,8 +44,6 @@ const stored = v.object({
 });
 export type StoredSession = v.InferOutput<typeof stored>;
 
-const KEY = 'nvs.session';
-
 /** The session kept on this device; `null` when there is none, or where nothing can be kept. */
 export function readStoredSession(): StoredSession | null {
 	const ofTab = read(() => sessionStorage);
@@ -58,14 +57,12 @@ export function writeStoredSession(session: StoredSession | null): void {
 	write(() => localStorage, session?.shared ? null : session);
 }
 
-export const isStoredSessionKey = (key: string | null): boolean => key === KEY || key === null;
-
 /** Whose is what is begun now. */
 export const currentOwner = (): Owner => readStoredSession()?.account.id ?? NOBODY;
 
 function read(storage: () => Storage): StoredSession | null {
 	try {
-		const parsed = v.safeParse(stored, JSON.parse(storage().getItem(KEY) ?? 'null'));
+		const parsed = v.safeParse(stored, JSON.parse(storage().getItem(SESSION_KEY) ?? 'null'));
 		return parsed.success ? parsed.output : null;
 	} catch {
 		return null; // there is no storage here, it is forbidden, or holds something that is not ours
@@ -74,8 +71,8 @@ function read(storage: () => Storage): StoredSession | null {
 
 function write(storage: () => Storage, session: StoredSession | null): void {
 	try {
-		if (session) storage().setItem(KEY, JSON.stringify(session));
-		else storage().removeItem(KEY);
+		if (session) storage().setItem(SESSION_KEY, JSON.stringify(session));
+		else storage().removeItem(SESSION_KEY);
 	} catch {
 		// Storage is forbidden or full: nobody stays signed in.
 	}

@@ -5,6 +5,7 @@ import { announceChange } from './storage/changes.ts';
 import { rowsAtHand } from './storage/rows-at-hand.ts';
 import type { Owner } from './storage/rows.ts';
 import { withRoom } from './storage/space.ts';
+import { PIN_KEY } from './who-is-here.ts';
 
 /**
  * The PIN of an officer. While the screen is locked, token and secret of the session stand here only
@@ -18,7 +19,6 @@ import { withRoom } from './storage/space.ts';
  */
 const ROUNDS = 600_000;
 
-const KEY = 'nvs.pin';
 const ROW = 'pin';
 
 const recordSchema = v.object({
@@ -49,8 +49,6 @@ export const pinOwner = (): Owner | undefined => readRecord()?.owner;
 
 /** A session waits behind a PIN. Whether the screen is locked depends on there being no other. */
 export const isWrapped = (): boolean => (readRecord()?.wrapped ?? null) !== null;
-
-export const isPinKey = (key: string | null): boolean => key === KEY;
 
 /** @returns `false` on a full device: then the PIN stays what it was */
 export async function setPin(pin: string, session: WrappedSession): Promise<boolean> {
@@ -166,7 +164,7 @@ async function dropKey(owner: Owner): Promise<void> {
 
 function readRecord(): PinRecord | undefined {
 	try {
-		const parsed = v.safeParse(recordSchema, JSON.parse(localStorage.getItem(KEY) ?? 'null'));
+		const parsed = v.safeParse(recordSchema, JSON.parse(localStorage.getItem(PIN_KEY) ?? 'null'));
 		return parsed.success ? parsed.output : undefined;
 	} catch {
 		return undefined;
@@ -175,8 +173,8 @@ function readRecord(): PinRecord | undefined {
 
 function writeRecord(record: PinRecord | null): void {
 	try {
-		if (record) localStorage.setItem(KEY, JSON.stringify(record));
-		else localStorage.removeItem(KEY);
+		if (record) localStorage.setItem(PIN_KEY, JSON.stringify(record));
+		else localStorage.removeItem(PIN_KEY);
 	} catch {
 		// Without storage there is no PIN: a pause then ends the session.
 	}

@@ -1,18 +1,11 @@
 import * as v from 'valibot';
 import { idleMinutes } from '$domain/identity/idle.ts';
 import type { Actor } from '$domain/identity/actor.ts';
-import {
-	actorOf,
-	isStoredSessionKey,
-	readStoredSession,
-	writeStoredSession,
-	type Account
-} from './account.ts';
+import { actorOf, readStoredSession, writeStoredSession, type Account } from './account.ts';
 import { faulted, success, type Answer } from './answer.ts';
 import { isIdle, noteUse, watchIdle } from './idle.ts';
 import {
 	closeBehindPin,
-	isPinKey,
 	isWrapped,
 	openWithPin,
 	pinOwner,
@@ -45,6 +38,7 @@ import {
 import { clearWebStorage, forgetDraftsOfNobody, forgetOwner } from './storage/forget.ts';
 import { holdKey, keyOf, releaseKey } from './storage/keys.ts';
 import { isAgeing } from './token-age.ts';
+import { whenOthersChangeWhoIsHere } from './who-is-here.ts';
 
 /** Why a session is over that nobody ended. `idle`: the device was not used for a while. */
 export type Ending = 'expired' | 'idle';
@@ -73,9 +67,7 @@ class Session {
 		if (limitMs !== null && isIdle(limitMs)) this.#pause();
 		if (this.#locked) void this.#releaseAll(pinOwner() ?? '');
 		removeWhatSharedSessionsLeft();
-		addEventListener('storage', ({ key }) => {
-			if (isStoredSessionKey(key) || isPinKey(key)) this.#read();
-		});
+		whenOthersChangeWhoIsHere(() => this.#read());
 		if (typeof BroadcastChannel === 'undefined') return;
 		this.#channel = new BroadcastChannel(CHANNEL);
 		this.#channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

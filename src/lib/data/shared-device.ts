@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { forgetDraftsOfNobody, forgetOwner } from './storage/forget.ts';
 import type { Owner } from './storage/rows.ts';
+import { SHARED_KEY } from './who-is-here.ts';
 
 /**
  * A device that many use (máy dùng chung) keeps nothing of an account once its tabs are closed. No
@@ -8,7 +9,6 @@ import type { Owner } from './storage/rows.ts';
  * whatever start of the app first finds none of its tabs alive removes what it left.
  */
 
-const KEY = 'nvs.shared-accounts';
 const marksSchema = v.array(v.string());
 
 /** A tab that is being loaded anew is away for a moment, and comes back. */
@@ -69,7 +69,7 @@ const locks = (): LockManager | undefined =>
 
 function readMarks(): string[] {
 	try {
-		const parsed = v.safeParse(marksSchema, JSON.parse(localStorage.getItem(KEY) ?? '[]'));
+		const parsed = v.safeParse(marksSchema, JSON.parse(localStorage.getItem(SHARED_KEY) ?? '[]'));
 		return parsed.success ? parsed.output : [];
 	} catch {
 		return [];
@@ -78,8 +78,8 @@ function readMarks(): string[] {
 
 function writeMarks(marks: readonly string[]): void {
 	try {
-		if (marks.length > 0) localStorage.setItem(KEY, JSON.stringify(marks));
-		else localStorage.removeItem(KEY);
+		if (marks.length > 0) localStorage.setItem(SHARED_KEY, JSON.stringify(marks));
+		else localStorage.removeItem(SHARED_KEY);
 	} catch {
 		// Where nothing can be stored, nothing is left either.
 	}

@@ -1,4 +1,5 @@
 import { stopTelling } from '../push-withdrawal.ts';
+import { SHARED_KEY } from '../who-is-here.ts';
 import { announceChange } from './changes.ts';
 import { releaseKey } from './keys.ts';
 import { rowsAtHand } from './rows-at-hand.ts';
@@ -36,7 +37,7 @@ export async function forgetDraftsOfNobody(): Promise<void> {
 }
 
 /** Says how the app looks and when the office is open: nobody's, and wanted before anybody signs in. */
-const KEPT = ['nvs.appearance', 'nvs.department', 'nvs.shared-accounts'];
+const KEPT = ['nvs.appearance', 'nvs.department', SHARED_KEY];
 
 /** Empties what the browser keeps beside the database. */
 export function clearWebStorage(): void {
