@@ -17,7 +17,7 @@ const HEADERS: Headers = [
 	['Vary', 'Accept-Encoding']
 ];
 
-/** Said of what a browser opens, not of each of the sixty files a page consists of. */
+/** Said of what a browser opens, not of each of the fifty files a page consists of. */
 const PAGE_HEADERS: Headers = [
 	// Scripts and styles are limited by the policy that each page carries itself.
 	['Content-Security-Policy', "frame-ancestors 'none'"],
