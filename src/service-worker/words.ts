@@ -1,6 +1,6 @@
 /** What pages and the service worker say to each other, by `postMessage`. */
 export type Word =
-	/** Page → waiting worker: the person agreed to the new version. */
+	/** Page → waiting worker: the person agreed to the new version (also workbox-window's own word). */
 	| { readonly type: 'SKIP_WAITING' }
 	/** Page → worker: a page has started, so perhaps the last one of an older version is gone. */
 	| { readonly type: 'STARTED' }

@@ -1,5 +1,6 @@
 import { version } from '$app/environment';
 import { navigating, updated } from '$app/state';
+import type { Workbox } from 'workbox-window';
 import { wordOf, type Word } from '../../service-worker/words.ts';
 
 /** Where a newer version of the app is. */
@@ -21,6 +22,7 @@ const MISSING_PART_PAUSE_MS = 60_000;
 /** Keeps the app on the device and tells of newer versions. There is one `appUpdate`. */
 class AppUpdate {
 	#newVersion = $state<NewVersion>('none');
+	#workbox: Workbox | undefined;
 	#registration: ServiceWorkerRegistration | undefined;
 	#lookedAt = 0;
 	#failed = false;
@@ -65,7 +67,7 @@ class AppUpdate {
 	accept(): void {
 		if (this.#registration?.waiting) {
 			this.#accepted = true;
-			this.#registration.waiting.postMessage({ type: 'SKIP_WAITING' } satisfies Word);
+			this.#workbox?.messageSkipWaiting();
 		} else location.reload();
 	}
 
@@ -73,10 +75,10 @@ class AppUpdate {
 		this.#failed = false;
 		this.#lookedAt = Date.now();
 		try {
-			await pageLoaded();
-			const registration = await navigator.serviceWorker.register('/service-worker.js', {
-				updateViaCache: 'none'
-			});
+			const { Workbox } = await import('workbox-window');
+			this.#workbox = new Workbox('/service-worker.js', { updateViaCache: 'none' });
+			const registration = await this.#workbox.register();
+			if (!registration) return;
 			this.#registration = registration;
 			this.#watch(registration.installing);
 			registration.addEventListener('updatefound', () => this.#watch(registration.installing));
@@ -113,7 +115,7 @@ class AppUpdate {
 	async #look(): Promise<void> {
 		this.#failed = false;
 		this.#lookedAt = Date.now();
-		await this.#registration?.update().catch(() => this.#fail());
+		await this.#workbox?.update().catch(() => this.#fail());
 	}
 
 	#change(): void {
@@ -140,12 +142,6 @@ class AppUpdate {
 		if (this.#isHeld() || navigating.to || wasReloadedJustNow()) return;
 		this.accept();
 	}
-}
-
-/** What the worker fetches waits for what this page is made of. */
-async function pageLoaded(): Promise<void> {
-	if (document.readyState === 'complete') return;
-	await new Promise((resolve) => addEventListener('load', resolve, { once: true }));
 }
 
 function wasReloadedJustNow(): boolean {
