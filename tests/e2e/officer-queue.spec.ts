@@ -6,7 +6,7 @@ import { axeViolations } from '../support/axe.ts';
 import { BASE_URL } from '../support/e2e-stack.ts';
 import { firstFactor, requestCode } from '../support/people.ts';
 import { enterAsOfficer } from '../support/sign-in.ts';
-import { emailOf, officerAt } from '../support/signed-in.ts';
+import { emailOf, officerAt, walkIn } from '../support/signed-in.ts';
 import { counterRegistration } from '../support/travel-request.ts';
 
 const server = () => ({ url: process.env[BASE_URL] ?? '' });
@@ -93,6 +93,27 @@ test('a case officer takes a dossier and asks for one paper; what was typed surv
 	await expect(page.getByText('Tạm dừng', { exact: true })).toBeVisible();
 	await expect(page.getByText('Thiếu chữ ký').first()).toBeVisible();
 	expect(await axeViolations(page)).toEqual([]);
+});
+
+test('what is typed in a dialog goes there, though a paper behind it takes the focus once it has loaded', async ({
+	page
+}) => {
+	await enterAsOfficer(page, 'receiving_officer', `/cong-viec/${walkIn().id}`);
+	await page.getByRole('button', { name: m.official_do_note() }).click();
+	const note = page.getByRole('dialog').getByRole('textbox');
+	await note.click();
+	await page.keyboard.type('Đã gọi ');
+	// As the browser's own viewer of PDF files does.
+	await page.evaluate(async () => {
+		const paper = document.createElement('iframe');
+		const loaded = new Promise((resolve) => paper.addEventListener('load', resolve));
+		document.body.append(paper);
+		await loaded;
+		paper.contentWindow?.focus();
+	});
+	await expect(note).toBeFocused();
+	await page.keyboard.type('cho người nộp');
+	await expect(note).toHaveValue('Đã gọi cho người nộp');
 });
 
 test('the outbox of a demonstration shows the newest one-time code large', async ({ page }) => {
