@@ -5,18 +5,18 @@ import { sql } from '../support/people.ts';
 import type { Device } from './device.ts';
 import type { DeviceEnd } from './evidence.ts';
 
+/** Everything must be the same everywhere within this time. */
+const CALM_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 500;
 
 /**
  * The weather clears up, everybody is signed in, nothing is killed any more: the devices find to
  * what the server has by themselves. Nobody presses "Đồng bộ ngay".
- * @param withinMs when the looking ends, whatever is seen
  */
 export async function calmDown(
 	devices: readonly Device[],
 	server: DisposableServer,
-	superuser: Visitor,
-	withinMs: number
+	superuser: Visitor
 ): Promise<{ readonly ends: DeviceEnd[]; readonly calmAfterMs: number | null }> {
 	for (const device of devices) {
 		device.network.clearUp();
@@ -31,7 +31,7 @@ export async function calmDown(
 		const ends = await Promise.all(devices.map(lookAt));
 		const isCalm = await isLikeServer(ends, server, superuser);
 		if (isCalm) return { ends, calmAfterMs: passed() };
-		if (passed() > withinMs) return { ends, calmAfterMs: null };
+		if (passed() > CALM_WITHIN_MS) return { ends, calmAfterMs: null };
 	}
 }
 
