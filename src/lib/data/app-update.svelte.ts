@@ -2,6 +2,7 @@ import { version } from '$app/environment';
 import { navigating, updated } from '$app/state';
 import type { Workbox } from 'workbox-window';
 import { wordOf, type Word } from '../../service-worker/words.ts';
+import { momentOfRest, watchTouches } from './moment-of-rest.ts';
 
 /** Where a newer version of the app is. */
 type NewVersion =
@@ -49,6 +50,7 @@ class AppUpdate {
 	 */
 	async start(isHeld: () => boolean): Promise<void> {
 		this.#isHeld = isHeld;
+		watchTouches();
 		addEventListener('vite:preloadError', () => void this.#replaceTornPage());
 		const workers: ServiceWorkerContainer | undefined = navigator.serviceWorker;
 		if (!workers) return;
@@ -132,12 +134,15 @@ class AppUpdate {
 
 	/**
 	 * A part of the page could not be fetched: either there is no network, or a newer version has
-	 * taken its place on the server. Then the page is loaded anew, unless something is half done.
+	 * taken its place on the server. Then the page is loaded anew, unless something is half done, and
+	 * once nobody is about to press a link: a link that is pointed at is what mostly finds it out.
 	 */
 	async #replaceTornPage(): Promise<void> {
 		this.#isTorn = true;
 		await this.#look();
-		if (!(await updated.check()) || this.#registration?.installing) return;
+		if (!(await updated.check())) return;
+		await momentOfRest();
+		if (this.#registration?.installing) return;
 		this.#newVersion = this.#registration?.waiting ? 'waiting' : 'taken';
 		if (this.#isHeld() || navigating.to || wasReloadedJustNow()) return;
 		this.accept();

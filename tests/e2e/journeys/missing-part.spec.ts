@@ -46,6 +46,22 @@ test('A link whose page is gone leads to the same page of the newer version', as
 	await expect(page.getByRole('searchbox').first()).toBeVisible();
 });
 
+test('A link that is just being pressed is not taken from under the finger', async ({ page }) => {
+	await page.goto(`${line.url}/tro-nang`);
+	await untilListening(page);
+	line.leadTo(after.url);
+	const earlier = line.asked.length;
+	await page.getByRole('link', { name: m.place_procedures(), exact: true }).hover();
+	await page.mouse.down();
+	await expect.poll(() => line.asked.slice(earlier)).toContain('/_app/version.json');
+	expect(await page.evaluate(() => fetch('/api/health').then(({ ok }) => ok))).toBe(true);
+	expect(line.asked.slice(earlier)).not.toContain('/tro-nang');
+
+	await page.mouse.up();
+	await page.waitForFunction(isNewer);
+	await expect(page).toHaveURL(/\/thu-tuc$/);
+});
+
 test('A page that misses a part is loaded anew by itself, and not under a half-filled form', async ({
 	page
 }) => {
