@@ -49,6 +49,22 @@ test('the answer stands after the question: name, facts, source, next steps, why
 	expect(within(answer).getAllByRole('heading')[0]?.textContent).toContain('chứng nhận lãnh sự');
 });
 
+test('the log says when what was said lies on the device', async () => {
+	render(AssistantPage, { agency: 'Sở' });
+	expect(log().dataset.stored).toBe('true');
+	const before: (string | null)[] = [];
+	const watching = new MutationObserver((changes) => {
+		before.push(...changes.map(({ oldValue }) => oldValue));
+	});
+	watching.observe(log(), { attributeFilter: ['data-stored'], attributeOldValue: true });
+	await ask('lệ phí hợp pháp hóa lãnh sự');
+	await within(log()).findByRole('article');
+	await waitFor(() => expect(log().dataset.stored).toBe('true'));
+	expect(before).toContain('false');
+	const [kept] = await listConversations(NOBODY);
+	expect(kept?.said.map(({ kind }) => kind)).toEqual(['question', 'reply']);
+});
+
 test('each answer is announced once, politely, and the focus stays in the box', async () => {
 	render(AssistantPage, { agency: 'Sở' });
 	const told: string[] = [];

@@ -35,6 +35,9 @@ async function openConversation(page: Page, path = '/tro-ly'): Promise<void> {
 const choose = (page: Page, label: string) =>
 	log(page).getByRole('button', { name: label, exact: true }).click();
 
+/** What was said lies on the device: from now on it outlives the page. */
+const untilStored = (page: Page) => expect(log(page)).toHaveAttribute('data-stored', 'true');
+
 test.describe('Without a network', () => {
 	test.use({ serviceWorkers: 'allow' });
 
@@ -61,6 +64,7 @@ test.describe('Without a network', () => {
 		await choose(page, 'Không có Apostille');
 		await choose(page, 'Đã được chứng nhận');
 
+		await untilStored(page);
 		await page.reload();
 		await choose(page, 'Tiếng khác');
 		await choose(page, 'Không');
@@ -183,6 +187,7 @@ test('What was said, asked and half-typed is there again after a reload', async 
 	await expect(answers(page)).toHaveCount(2);
 	await box(page).pressSequentially('còn giấy tờ');
 	await expect(box(page)).toHaveAttribute('data-kept', 'true');
+	await untilStored(page);
 	// The conversation, what is typed, and the count of an answer without a confirmed value.
 	await expect.poll(() => keptRows(page)).toBe(3);
 
@@ -230,6 +235,7 @@ test('A conversation in two tabs is one: nothing said is lost, nobody is disturb
 	await dialog.getByRole('button', { name: m.conversation_history_erase_sure() }).click();
 	await expect(answers(page)).toHaveCount(0);
 	await ask(page, 'xin thẻ abtc');
+	await untilStored(page);
 	await page.reload();
 	await expect(answers(page)).toHaveCount(1);
 	await page.getByRole('button', { name: m.conversation_history() }).click();
@@ -334,6 +340,7 @@ test('Own dossiers are told of, lie sealed on the device, and go when one signs 
 	await openConversation(page);
 	await ask(page, `hồ sơ ${code} tới đâu rồi`);
 	await expect(answers(page)).toContainText(code);
+	await untilStored(page);
 	await choose(page, m.conversation_step_dossier({ code }));
 	await expect(page).toHaveURL(new RegExp(`/ho-so/${id}$`));
 

@@ -37,6 +37,11 @@ export class OpenConversation {
 		return this.#shown;
 	}
 
+	/** All that was said here lies on the device, and outlives this page. */
+	get isKept(): boolean {
+		return this.#here.said.length === 0;
+	}
+
 	/** Shows at once what is said, or is otherwise now, and keeps it. */
 	say(said: Said, thread = this.#shown.thread): Promise<Committed> {
 		this.#here = {

@@ -63,6 +63,11 @@ export class Talk {
 		return this.#newestHere;
 	}
 
+	/** All that was said here lies on the device. */
+	get isKept(): boolean {
+		return this.#open.isKept;
+	}
+
 	/** `undefined` while it is still being fetched. */
 	get atHand(): AssistantAtHand | undefined {
 		return this.#atHand;
