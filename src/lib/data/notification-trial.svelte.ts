@@ -9,7 +9,7 @@ export const TRIAL_STEPS = [...PUSH_STEPS, 'delivery'] as const;
 export type TrialStep = PushStep | 'delivery';
 
 /** The maker's service usually takes a second or two; a phone that saves power takes longer. */
-const ARRIVES_WITHIN_MS = 60_000;
+export const ARRIVES_WITHIN_MS = 60_000;
 
 export type TrialTrouble =
 	/** Something on the way to being told. */

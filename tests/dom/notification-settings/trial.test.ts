@@ -9,7 +9,7 @@ import {
 } from '../../../pocketbase/seed/department.json';
 import holidays from '../../../pocketbase/seed/holidays.json';
 import type { Account } from '$data/account.ts';
-import { TRIAL_STEPS } from '$data/notification-trial.svelte.ts';
+import { ARRIVES_WITHIN_MS, TRIAL_STEPS } from '$data/notification-trial.svelte.ts';
 import Trial from '$features/notification-settings/Trial.svelte';
 import { m } from '$i18n/paraglide/messages.js';
 import { ownerHash } from '../../support/owner-hash.ts';
@@ -124,6 +124,7 @@ beforeEach(() => {
 });
 afterEach(() => {
 	vi.unstubAllGlobals();
+	vi.restoreAllMocks();
 	vi.useRealTimers();
 });
 
@@ -219,9 +220,9 @@ describe('The trial of notifications', () => {
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 		const subscribe = vi.fn(() => new Promise<never>(() => undefined));
 		await tryOn({ subscribe });
-		await vi.waitFor(() => expect(subscribe).toHaveBeenCalled());
+		await expect.poll(() => subscribe.mock.calls.length).toBe(1);
 		await vi.advanceTimersByTimeAsync(60_000);
-		await vi.waitFor(() => expect(screen.getByText(m.push_fix_no_service())).toBeTruthy());
+		expect(await screen.findByText(m.push_fix_no_service())).toBeTruthy();
 	});
 
 	it.each<[string, string, advice: () => string]>([
@@ -230,11 +231,13 @@ describe('The trial of notifications', () => {
 		['an iPhone', IPHONE, m.push_fix_not_arrived_ios]
 	])('does not wait for ever for what should appear on %s', async (_what, userAgent, advice) => {
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		const waits = vi.spyOn(globalThis, 'setTimeout');
 		await tryOn({ userAgent, standalone: true, arrives: false });
-		const waiting = `${m.push_step_delivery()} – ${m.push_step_now()}`;
-		await vi.waitFor(() => expect(steps()).toContain(waiting));
-		await vi.advanceTimersByTimeAsync(90_000);
-		expect(screen.getByText(advice())).toBeTruthy();
+		// The step is shown as soon as the server is asked; the wait begins when it has answered.
+		await expect.poll(() => waits.mock.calls.map(([, ms]) => ms)).toContain(ARRIVES_WITHIN_MS);
+		expect(steps()).toContain(`${m.push_step_delivery()} – ${m.push_step_now()}`);
+		await vi.advanceTimersByTimeAsync(ARRIVES_WITHIN_MS);
+		expect(await screen.findByText(advice())).toBeTruthy();
 	});
 
 	it('may be tried again from the start', async () => {
