@@ -76,7 +76,7 @@ beforeEach(async () => {
 test('where nothing was refused, nothing is said', async () => {
 	await enqueue({ owner: ME.id, subject: DOSSIER, type: 'note', payload: { text: 'một' } });
 	render(NeedsYou, { account: ME });
-	await vi.waitFor(async () => expect(await outboxOf(ME.id)).toHaveLength(1));
+	await expect.poll(() => outboxOf(ME.id)).toHaveLength(1);
 	expect(screen.queryByRole('heading', { name: 'Cần bạn xử lý' })).toBeNull();
 });
 
