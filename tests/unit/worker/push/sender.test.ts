@@ -16,7 +16,7 @@ const SUBJECT = 'mailto:phong-ls@example.test';
 const keys: VapidKeys = {
 	current: newKeyPair(Date.now()),
 	former: [
-		{ ...newKeyPair(Date.now()), endsAt: new Date(Date.now() + 60_000).toISOString() },
+		{ ...newKeyPair(Date.now()), endsAt: new Date(Date.now() + 86_400_000).toISOString() },
 		{ ...newKeyPair(Date.now()), endsAt: new Date(Date.now() - 1).toISOString() }
 	]
 };
