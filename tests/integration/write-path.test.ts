@@ -113,7 +113,7 @@ describe('two officers at once', () => {
 
 describe('official codes', () => {
 	it('run without gap or double through refusals and simultaneous receptions', async () => {
-		const before = await lastNumber();
+		const before = await lastNumbers();
 		const intents = await Promise.all(
 			Array.from({ length: 12 }, () => counterRegistration(server, cast.applicant.id))
 		);
@@ -126,34 +126,40 @@ describe('official codes', () => {
 		const codes = answers
 			.filter(({ status }) => status === 200)
 			.map((answer) => taken(answer).dossier.code ?? '');
+		expect(codes).toHaveLength(12);
 		expect(codes.every((code) => /^H19-\d{6}-\d{4}$/.test(code))).toBe(true);
-		const numbers = codes.map((code) => Number(code.slice(-4))).sort((a, b) => a - b);
-		expect(numbers).toEqual(Array.from({ length: 12 }, (_, at) => before + 1 + at));
+		// Each day has a series of its own, and the day may end at any moment.
+		const usedUp = [...(await lastNumbers())].flatMap(([series, last]) => {
+			const first = (before.get(series) ?? 0) + 1;
+			return Array.from({ length: last + 1 - first }, (_, at) => codeOfSeries(series, first + at));
+		});
+		expect(codes.sort()).toEqual(usedUp.sort());
 	});
 
 	it('end at 9999: the day is full, and nothing is saved', async () => {
-		const series = (await sql(server, cast.superuser, 'SELECT id, last FROM counters'))[0];
-		await sql(
-			server,
-			cast.superuser,
-			`UPDATE counters SET last = 9999 WHERE id = '${series?.['id']}'`
+		const { dossier } = taken(
+			await act(server, cast.receivingOfficer, await counterRegistration(server))
 		);
+		const [, series = '', number = ''] = /^(.*)-(\d{4})$/.exec(dossier.code ?? '') ?? [];
+		const stands = (last: number) =>
+			sql(server, cast.superuser, `UPDATE counters SET last = ${last} WHERE id = '${series}'`);
+		await stands(9999);
 		const intent = await counterRegistration(server);
 		const answer = await act(server, cast.receivingOfficer, intent);
 		expect(codeOf(answer)).toBe('number.exhausted');
 		expect(await count('dossiers', `id = '${intent.dossier}'`)).toBe(0);
-		await sql(
-			server,
-			cast.superuser,
-			`UPDATE counters SET last = ${series?.['last']} WHERE id = '${series?.['id']}'`
-		);
+		await stands(Number(number));
 		expect((await act(server, cast.receivingOfficer, intent)).status).toBe(200);
 	});
 
-	async function lastNumber(): Promise<number> {
-		const [row] = await sql(server, cast.superuser, 'SELECT MAX(last) AS last FROM counters');
-		return Number(row?.['last'] ?? 0);
+	/** Of each day. */
+	async function lastNumbers(): Promise<ReadonlyMap<string, number>> {
+		const rows = await sql(server, cast.superuser, 'SELECT id, last FROM counters');
+		return new Map(rows.map(({ id = '', last }) => [id, Number(last)]));
 	}
+
+	const codeOfSeries = (series: string, number: number): string =>
+		`${series}-${String(number).padStart(4, '0')}`;
 });
 
 describe('a version of a procedure', () => {
