@@ -5,6 +5,7 @@ import PocketBase from 'pocketbase';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchWorker } from '../../scripts/worker-process.ts';
 import { startDisposableServer, type DisposableServer } from '../support/disposable-server.ts';
+import { untilWorkerIsHeard } from '../support/worker.ts';
 
 let server: DisposableServer;
 let worker: ChildProcess;
@@ -24,6 +25,8 @@ beforeAll(async () => {
 		locale: 'vi'
 	});
 	await applicant.collection('applicants').authWithPassword(account.email, account.password);
+	// What is promised is promised of a worker that runs.
+	await untilWorkerIsHeard(server);
 });
 
 afterAll(async () => {
