@@ -150,11 +150,14 @@ function get(path: string) {
 
 async function read(on: ClientHttp2Session, request: Record<string, string>, content?: Buffer) {
 	const stream = on.request(request);
-	stream.on('error', () => undefined); // a refused request is cut off while it is being sent
-	stream.end(content);
-	const [headers] = (await once(stream, 'response')) as [Http2Headers];
+	let headers: Http2Headers = {};
 	let body = '';
+	stream.on('response', (received) => (headers = received));
 	stream.on('data', (chunk: Buffer) => (body += chunk.toString()));
-	await once(stream, 'close');
+	stream.on('error', () => undefined); // a refused request is cut off while it is being sent
+	// Listened for from the beginning: answer and end of a refused request can come together.
+	const closed = new Promise<void>((resolve) => stream.once('close', () => resolve()));
+	stream.end(content);
+	await closed;
 	return { status: headers[':status'], headers, body };
 }
