@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
-import { freePort } from '../../scripts/ports.ts';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** A mail as a mail server took it. */
 export interface TakenMail {
@@ -34,9 +33,10 @@ export async function startMailServer(): Promise<MailServer> {
 		socket.on('error', () => undefined);
 		talk(socket, { isRefusing: () => refusing, take: (mail) => taken.push(mail) });
 	});
-	const port = await freePort();
-	server.listen(port, '127.0.0.1');
+	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
+	// A server that listens on a port has an address of this kind.
+	const { port } = server.address() as AddressInfo;
 	return {
 		url: `smtp://clerk:s%40cret@127.0.0.1:${String(port)}/${SENDER}`,
 		taken,
