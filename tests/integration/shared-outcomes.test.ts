@@ -80,25 +80,26 @@ describe('Counts that arrive', () => {
 		expect(await sums()).toMatchObject({ counts: [{ count: 22 }, { count: 11 }] });
 	});
 
-	it.each([
-		['no JSON', '{"id":'],
-		['a list', []],
-		['null', null],
-		['an unknown field', { ...sharedBatch(), who: 'x' }],
-		['an unknown procedure', sharedBatch({ counts: [row({ procedure: 'xin-viec' })] })],
-		['SQL for a procedure', sharedBatch({ counts: [row({ procedure: "' OR 1=1 --" })] })],
-		['a count beyond all measure', sharedBatch({ counts: [row({ count: 1_000_000 })] })],
-		['a negative count', sharedBatch({ counts: [row({ count: -1 })] })],
+	it.each<[what: string, body: () => unknown]>([
+		['no JSON', () => '{"id":'],
+		['a list', () => []],
+		['null', () => null],
+		['an unknown field', () => ({ ...sharedBatch(), who: 'x' })],
+		['an unknown procedure', () => sharedBatch({ counts: [row({ procedure: 'xin-viec' })] })],
+		['SQL for a procedure', () => sharedBatch({ counts: [row({ procedure: "' OR 1=1 --" })] })],
+		['a count beyond all measure', () => sharedBatch({ counts: [row({ count: 1_000_000 })] })],
+		['a negative count', () => sharedBatch({ counts: [row({ count: -1 })] })],
 		[
 			'a day before the last 31',
-			sharedBatch({ counts: [row({ day: addDays(yesterday(), -31) })] })
+			() => sharedBatch({ counts: [row({ day: addDays(yesterday(), -31) })] })
 		],
-		['a day to come', sharedBatch({ counts: [row({ day: addDays(yesterday(), 2) })] })],
-		['an identity number in a text', text('căn cước 001190012345')],
-		['a phone number in a text', text('gọi 0912 345 678')],
-		['nested without end', `${'['.repeat(20_000)}${']'.repeat(20_000)}`]
+		['a day to come', () => sharedBatch({ counts: [row({ day: addDays(yesterday(), 2) })] })],
+		['an identity number in a text', () => text('căn cước 001190012345')],
+		['a phone number in a text', () => text('gọi 0912 345 678')],
+		['nested without end', () => `${'['.repeat(20_000)}${']'.repeat(20_000)}`]
 	])('are refused whole: %s', async (_what, body) => {
-		const answer = await share(body);
+		// Made now: between the listing of the tests and this one midnight may have passed.
+		const answer = await share(body());
 		expect(answer.status).toBe(400);
 		expect(codeOf(answer)).toBe('field.invalid');
 		for (const table of COLLECTIONS) expect(await rows(`SELECT id FROM ${table}`)).toEqual([]);
