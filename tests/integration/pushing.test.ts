@@ -145,6 +145,7 @@ describe('What the push service answers', () => {
 		[{ kind: 'unheard' }]
 	] as const)('%j is tried again, until it is taken', async (behaviour) => {
 		const endpoint = await subscribe();
+		const unheardBefore = service.unheard();
 		service.behave(behaviour);
 		startWorker();
 		const { id } = await register();
@@ -153,8 +154,10 @@ describe('What the push service answers', () => {
 			.toBe(1);
 		service.behave({ kind: 'take' });
 		await end(id).toBe('sent');
-		// Where the answer was lost the service has it twice; the phone shows it once, by its tag.
-		expect(arrived(endpoint)).toHaveLength(behaviour.kind === 'unheard' ? 2 : 1);
+		// The service has it again for each answer that was lost; the phone shows it once, by its tag.
+		const unheard = service.unheard() - unheardBefore;
+		expect(unheard > 0).toBe(behaviour.kind === 'unheard');
+		expect(arrived(endpoint)).toHaveLength(1 + unheard);
 	});
 
 	it('five times nothing is the end, and the mail takes its place', async () => {
