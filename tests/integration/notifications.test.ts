@@ -319,7 +319,7 @@ describe('push jobs', () => {
 		for (let time = 0; time < MOST_TRIES; time += 1) {
 			const { id, lease, attempts } = one(await ledger.claimPush());
 			expect(attempts).toBe(0);
-			const rests = { outcome: 'resting', status: 0, retryAfterMs: 2_000 } as const;
+			const rests = { outcome: 'resting', status: 0, retryAfterMs: 60_000 } as const;
 			await ledger.report([{ id, lease, ...rests }]);
 			expect(await ledger.claimPush()).toEqual([]);
 			await ledger.sql("UPDATE push_jobs SET sendAfter = '2020-01-01T00:00:00.000Z'");
