@@ -214,7 +214,8 @@ describe('what changed since', () => {
 		await sql(
 			server,
 			cast.superuser,
-			`UPDATE dossiers SET division = 'phong-htqt' WHERE id IN ('${moved.id}', '${never.id}')`
+			`UPDATE dossiers SET division = 'phong-htqt', changedAt = '${new Date().toISOString()}'
+			WHERE id IN ('${moved.id}', '${never.id}')`
 		);
 		// As if it had begun there.
 		await sql(
