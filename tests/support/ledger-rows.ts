@@ -4,6 +4,9 @@ import { sql } from './people.ts';
 
 type Columns = Readonly<Record<string, string | number>>;
 
+/** Each minute the server ends what is too late: what a test says to wait has to wait on. */
+const inADay = (): string => new Date(Date.now() + 86_400_000).toISOString();
+
 /** A row of the ledger as some past would have left it. @returns its id */
 export function insertTold(
 	server: DisposableServer,
@@ -21,7 +24,7 @@ export function insertTold(
 		topic: '',
 		at,
 		sendAfter: at,
-		expiresAt: '',
+		expiresAt: inADay(),
 		lease: '',
 		leaseUntil: '',
 		attempts: 0,
@@ -33,17 +36,17 @@ export function insertTold(
 	});
 }
 
-/** What became of a push on one device. @returns its id */
-export function insertPushJob(
+/** What became of a push on one device, which is still told. @returns its id */
+export async function insertPushJob(
 	server: DisposableServer,
 	superuser: Visitor,
 	columns: Columns & { readonly notification: string }
 ): Promise<string> {
 	return insert(server, superuser, 'push_jobs', {
-		subscription: newId(),
+		subscription: await insertDevice(server, superuser),
 		state: 'queued',
 		sendAfter: new Date().toISOString(),
-		expiresAt: '',
+		expiresAt: inADay(),
 		lease: '',
 		leaseUntil: '',
 		attempts: 1,
@@ -75,6 +78,20 @@ export async function plantLedger(
 	await ask(`INSERT INTO push_jobs (id, notification, subscription, state, sendAfter, handedAt, status)
 		SELECT 'j' || substr(id, 2), id, 's00000000000000', IIF(state = 'failed', 'failed', 'sent'),
 			sendAfter, sentAt, IIF(state = 'failed', 500, 201) FROM notifications WHERE channel = 'push'`);
+}
+
+function insertDevice(server: DisposableServer, superuser: Visitor): Promise<string> {
+	const at = new Date().toISOString();
+	return insert(server, superuser, 'push_subscriptions', {
+		endpoint: `https://updates.push.services.mozilla.com/wpush/v2/${newId()}`,
+		p256dh: 'p',
+		auth: 'a',
+		vapidKey: 'k',
+		recipientKind: 'applicant',
+		recipient: newId(),
+		createdAt: at,
+		seenAt: at
+	});
 }
 
 async function insert(
