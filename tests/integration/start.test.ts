@@ -10,6 +10,7 @@ import { ask } from '../support/api.ts';
 import { startModelServer } from '../support/model-server.ts';
 import { PEOPLE, signInOfficer } from '../support/people.ts';
 import { feeOfSomeProcedure } from '../support/rewording.ts';
+import { untilWorkerIsHeard } from '../support/worker.ts';
 
 const READY = /^Ready: (http:\/\/\S+)$/m;
 const folder = mkdtempSync(join(tmpdir(), 'start-'));
@@ -82,6 +83,8 @@ describe('npm start', () => {
 		const path = '/api/app/assistant/rewording-switch';
 		const { body } = await ask(server, 'POST', path, { as, body: { on: true } });
 		expect(body).toEqual({ on: true, hasModel: true });
+		// Questions in vain would use up the thirty of a minute.
+		await untilWorkerIsHeard(server);
 		await expect
 			.poll(async () => {
 				const reply = feeOfSomeProcedure();
