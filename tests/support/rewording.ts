@@ -1,4 +1,6 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Assistant } from '$domain/assistant/engine.ts';
 import type { DrawnReply } from '$domain/assistant/rewording.ts';
 import { replyText } from '$i18n/assistant-texts.ts';
@@ -59,7 +61,7 @@ export async function startRewordingStack({
 		worker.kill('SIGTERM');
 		await ended;
 	};
-	await untilOpen(door);
+	await untilOpen(door, worker);
 	return {
 		server,
 		door,
@@ -72,14 +74,14 @@ export async function startRewordingStack({
 	};
 }
 
-async function untilOpen(door: string): Promise<void> {
-	for (let attempt = 0; ; attempt += 1) {
+async function untilOpen(door: string, worker: ChildProcess): Promise<void> {
+	for (;;) {
 		try {
 			await fetch(door);
 			return;
 		} catch (error) {
-			if (attempt > 200) throw error;
-			await new Promise((resolve) => setTimeout(resolve, 25));
+			if (worker.exitCode !== null || worker.signalCode !== null) throw error;
+			await pause(25);
 		}
 	}
 }
