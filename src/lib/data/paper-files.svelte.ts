@@ -88,6 +88,11 @@ export class PaperFiles {
 		return this.#kept.length;
 	}
 
+	/** A file that was picked is still being copied: what is sent now would go without it. */
+	get isKeeping(): boolean {
+		return this.#keeping.length > 0;
+	}
+
 	/** Copies files into the device, one by one. */
 	async pick(paper: string, picked: Iterable<File>): Promise<void> {
 		this.#faults.delete(paper);

@@ -7,6 +7,8 @@ import type { Acted } from '$data/sync/act.ts';
 import ActionDialog from '$features/official/ActionDialog.svelte';
 import type { OfficerAction } from '$features/official/action-forms.ts';
 import { DossierDesk } from '$features/official/dossier-desk.svelte.ts';
+import { m } from '../../../src/lib/i18n/paraglide/messages.js';
+import { slowFile } from '../../support/slow-file.ts';
 import { dossierWith } from '../../unit/official/dossier-with.ts';
 
 const server = vi.hoisted(() => ({
@@ -132,6 +134,20 @@ describe('when it does not go through', () => {
 		expect(summary.textContent).not.toContain('date.not_a_working_day');
 		expect(within(summary).getByRole('link').getAttribute('href')).toBe('#payload.dueOn');
 	});
+});
+
+test('a result is not issued without the file that is still on its way', async () => {
+	const { user } = await open('issue_result');
+	const { file, arrive } = slowFile('quyet-dinh.pdf', '');
+	await user.type(screen.getByLabelText(new RegExp(m.official_field_result_number())), '123/QĐ');
+	await user.upload(screen.getByLabelText(new RegExp(m.official_field_result_file())), file);
+	const issue = screen.getByRole('button', { name: m.official_do_issue_result() });
+	await user.click(issue);
+	expect(issue.getAttribute('aria-disabled')).toBe('true');
+	expect(server.act).not.toHaveBeenCalled();
+
+	arrive();
+	await waitFor(() => expect(issue.getAttribute('aria-disabled')).toBeNull());
 });
 
 test('pressed twice, it is sent once', async () => {
