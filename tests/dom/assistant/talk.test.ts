@@ -2,10 +2,12 @@ import 'fake-indexeddb/auto';
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { countReply } from '$data/assistant-outcomes.ts';
 import { eraseConversations, listConversations } from '$data/conversations.ts';
 import { NOBODY } from '$data/storage/rows.ts';
 import AssistantPage from '$features/assistant/AssistantPage.svelte';
 import { delivered } from '$features/catalogue/published.server.ts';
+import { m } from '../../../src/lib/i18n/paraglide/messages.js';
 
 /** The device has the app's own files, and no network. */
 beforeEach(async () => {
@@ -63,6 +65,15 @@ test('the log says when what was said lies on the device', async () => {
 	expect(before).toContain('false');
 	const [kept] = await listConversations(NOBODY);
 	expect(kept?.said.map(({ kind }) => kind)).toEqual(['question', 'reply']);
+});
+
+test('what is counted while the counts are shown joins them', async () => {
+	render(AssistantPage, { agency: 'Sở' });
+	await userEvent.click(screen.getByRole('button', { name: m.conversation_settings() }));
+	await screen.findByText(m.sharing_rows_none());
+	const reply = { kind: 'decline', unknown: [], procedure: null } as const;
+	await countReply(NOBODY, reply);
+	await screen.findByRole('cell', { name: m.sharing_outcome_declined() });
 });
 
 test('each answer is announced once, politely, and the focus stays in the box', async () => {
