@@ -59,7 +59,12 @@ export async function prepare(page: Page, { upTo = 10, pdf = PDF } = {}): Promis
 		await next(page);
 	}
 	await step(page, upTo);
+	await untilStored(page);
 }
+
+/** What was typed lies on the device: from now on it outlives the page. */
+export const untilStored = (page: Page) =>
+	expect(page.locator('main form')).toHaveAttribute('data-stored', 'true');
 
 /** Promises, and sends from the review. @returns the id of the dossier */
 export async function send(page: Page): Promise<string> {

@@ -31,6 +31,9 @@ export class DraftWizard {
 	#draft = $state.raw() as Draft;
 	#sending = $state(false);
 	#unsaved = $state<Unsaved | null>(null);
+	/** Writes that have not ended: what begins one shall not depend on their number. */
+	#writes = 0;
+	#stored = $state(true);
 
 	constructor(draft: Draft, entry: CatalogueEntry, checklist: Checklist, files: PaperFiles) {
 		this.#draft = draft;
@@ -48,6 +51,11 @@ export class DraftWizard {
 	/** `null`: everything typed is written down. */
 	get unsaved(): Unsaved | null {
 		return this.#unsaved;
+	}
+
+	/** All that was typed lies on the device, and outlives the page. */
+	get isStored(): boolean {
+		return this.#stored;
 	}
 
 	get isSending(): boolean {
@@ -75,8 +83,12 @@ export class DraftWizard {
 	}
 
 	async #save(change: DraftChange): Promise<void> {
+		this.#writes += 1;
+		this.#stored = false;
 		const saved = await saveDraft(this.#draft, change).catch(() => FORBIDDEN);
+		this.#writes -= 1;
 		this.#unsaved = saved.ok ? null : saved.reason;
+		if (this.#writes === 0) this.#stored = saved.ok;
 	}
 
 	/** What hinders leaving one screen. Papers may be added later; the review asks for them. */
