@@ -27,3 +27,16 @@ test('What is typed before the tracking page came alive stays, and is never put 
 	await go.click();
 	await expect(page.getByRole('alert')).toBeVisible();
 });
+
+test('A question typed at home before the page came alive is kept like any other', async ({
+	page
+}) => {
+	const letScriptsCome = await holdScripts(page);
+	await page.goto('/', { waitUntil: 'commit' });
+	const box = page.getByRole('textbox', { name: m.conversation_ask_label() });
+	await box.fill('xin thẻ abtc');
+	letScriptsCome();
+	await expect(box).toHaveAttribute('data-kept', 'true');
+	await page.reload();
+	await expect(box).toHaveValue('xin thẻ abtc');
+});
