@@ -31,6 +31,8 @@ test('is there after a reload without network: found by name, opened, and honest
 	await enterAsOfficer(page, 'case_officer', '/cong-viec');
 	await expect(page.getByRole('link', { name: code })).toBeVisible();
 	await untilKept(page);
+	// The list is there before the device holds it.
+	await expect(page.getByText(/^Đồng bộ lần cuối/)).toBeVisible();
 	await saysItsAgeOnce(page);
 
 	await context.setOffline(true);

@@ -54,21 +54,43 @@ export async function typeAndKeep(page: Page, type: () => Promise<void>): Promis
 	await expect.poll(() => typedRevisions(page)).not.toEqual(before);
 }
 
-function typedRevisions(page: Page): Promise<unknown[]> {
-	return page.evaluate(
-		() =>
-			new Promise<unknown[]>((resolve, reject) => {
-				const opening = indexedDB.open('ngoai-vu-so');
-				opening.onerror = () => reject(new Error('There is no database.'));
-				opening.onsuccess = () => {
-					const database = opening.result;
-					const rows = database.transaction('typed').objectStore('typed').getAll();
-					rows.onerror = () => reject(new Error('It cannot be read.'));
-					rows.onsuccess = () => {
-						database.close();
-						resolve((rows.result as { revision: number }[]).map(({ revision }) => revision));
-					};
+const typedRevisions = async (page: Page): Promise<number[]> =>
+	(await rowsOf(page, 'typed')).map(({ revision }) => revision);
+
+/** The dossier lies on the device, with its form and history: it is there without a network. */
+export async function untilHeld(page: Page, dossier: string): Promise<void> {
+	const held = async (shelf: string) => (await rowsOf(page, shelf)).map(({ id }) => id);
+	await expect.poll(() => held('dossiers')).toContain(dossier);
+	await expect.poll(() => held('details')).toContain(dossier);
+}
+
+interface Row {
+	readonly owner: string;
+	readonly id: string;
+	readonly revision: number;
+}
+
+/** What of the rows of a shelf is not sealed; none where the app has not opened its database yet. */
+export function rowsOf(page: Page, shelf: string): Promise<Row[]> {
+	return page.evaluate(async (shelf) => {
+		const name = 'ngoai-vu-so';
+		// To open what is not there would make an empty one, which stands in the app's way.
+		const databases = await indexedDB.databases();
+		if (!databases.some((database) => database.name === name)) return [];
+		return new Promise<Row[]>((resolve, reject) => {
+			const opening = indexedDB.open(name);
+			opening.onerror = () => reject(new Error('There is no database.'));
+			opening.onsuccess = () => {
+				const database = opening.result;
+				const rows = database.transaction(shelf).objectStore(shelf).getAll();
+				rows.onerror = () => reject(new Error('It cannot be read.'));
+				rows.onsuccess = () => {
+					database.close();
+					resolve(
+						(rows.result as Row[]).map(({ owner, id, revision }) => ({ owner, id, revision }))
+					);
 				};
-			})
-	);
+			};
+		});
+	}, shelf);
 }

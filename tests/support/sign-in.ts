@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import * as v from 'valibot';
 import { m } from '../../src/lib/i18n/paraglide/messages.js';
 import { BASE_URL } from './e2e-stack.ts';
+import { rowsOf } from './offline.ts';
 import { PEOPLE } from './people.ts';
 import { emailOf, sessionOf } from './signed-in.ts';
 
@@ -18,6 +19,14 @@ export async function signInAsApplicant(page: Page, email: string): Promise<void
 	await page.waitForURL('**/ho-so');
 }
 
+/**
+ * A page that anybody may read has come alive, and knows who is signed in: it stood there before, but
+ * heard nothing.
+ */
+export async function untilAlive(page: Page): Promise<void> {
+	await expect(page.getByRole('banner').locator('a[href$="/thong-bao"]')).toBeVisible();
+}
+
 /** Opens a page on the device of an applicant who is signed in. */
 export const enterAsApplicant = (page: Page, email: string, path = '/ho-so'): Promise<void> =>
 	enter(page, email, path);
@@ -28,12 +37,15 @@ export const enterAsOfficer = (page: Page, role: string, path = '/cong-viec'): P
 
 async function enter(page: Page, email: string, path: string): Promise<void> {
 	const origin = new URL(process.env[BASE_URL] ?? '').origin;
-	const localStorage = [{ name: 'nvs.session', value: JSON.stringify(sessionOf(email)) }];
+	const session = sessionOf(email);
+	const localStorage = [{ name: 'nvs.session', value: JSON.stringify(session) }];
 	await page.context().setStorageState({ cookies: [], origins: [{ origin, localStorage }] });
 	// The key of what is kept comes with a fresh token: without it nothing lies on the device.
 	const keyCame = page.waitForResponse(/\/auth-refresh$/);
 	await page.goto(path);
 	await keyCame;
+	const keysOf = async () => (await rowsOf(page, 'keys')).map(({ owner }) => owner);
+	await expect.poll(keysOf).toContain(session.account.id);
 }
 
 /**

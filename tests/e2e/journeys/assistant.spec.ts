@@ -3,7 +3,7 @@ import { expect, test, type Page, type Request } from '@playwright/test';
 import { m } from '../../../src/lib/i18n/paraglide/messages.js';
 import { axeColourViolations, axeViolations } from '../../support/axe.ts';
 import { found, leftovers } from '../../support/leftovers.ts';
-import { untilKept } from '../../support/offline.ts';
+import { rowsOf, untilHeld, untilKept } from '../../support/offline.ts';
 import { enterAsApplicant, enterAsOfficer } from '../../support/sign-in.ts';
 import { APPLICANT, walkIn } from '../../support/signed-in.ts';
 import { pixelsTooWide } from '../screens/looks-right.ts';
@@ -51,6 +51,8 @@ test.describe('Without a network', () => {
 		await page.reload();
 
 		await box(page).fill('bang dai hoc han quoc muon xai o vn thi lam sao');
+		// The page stands there before it hears what is pressed.
+		await expect(box(page)).toHaveAttribute('data-kept', 'true');
 		await box(page).press('Enter');
 		await expect(answers(page)).toHaveCount(1);
 		await expect(answers(page).getByRole('heading').first()).toContainText('hợp pháp hóa');
@@ -128,6 +130,9 @@ test('What was not understood reaches the editor, once somebody allows it, and n
 	await counts.check();
 	await expect(dialog.getByText(m.sharing_on())).toBeVisible();
 	await wording.check();
+	// As the device has it, and not only the finger.
+	await page.keyboard.press('Escape');
+	await page.getByRole('button', { name: m.conversation_settings() }).click();
 	await expect(wording).toBeChecked();
 	await page.keyboard.press('Escape');
 
@@ -223,8 +228,11 @@ test('A conversation in two tabs is one: nothing said is lost, nobody is disturb
 	await box(page).fill('giấy tờ xin cấp lại thẻ abtc');
 	await box(other).fill('hộ chiếu công vụ');
 	await Promise.all([box(page).press('Enter'), box(other).press('Enter')]);
-	for (const tab of [page, other]) await expect(answers(tab)).toHaveCount(4);
-	await expect.poll(() => order(page)).toEqual(await order(other));
+	for (const tab of [page, other]) {
+		await expect(answers(tab)).toHaveCount(4);
+		await untilStored(tab);
+	}
+	await expect(async () => expect(await order(page)).toEqual(await order(other))).toPass();
 	const said = await order(page);
 	await page.reload();
 	await expect.poll(() => order(page)).toEqual(said);
@@ -337,6 +345,8 @@ test('Own dossiers are told of, lie sealed on the device, and go when one signs 
 	await enterAsApplicant(page, APPLICANT);
 	const { id, code } = walkIn();
 	await expect(page.getByRole('main').getByText(code)).toBeVisible();
+	// The assistant knows of it what the device holds.
+	await untilHeld(page, id);
 	await openConversation(page);
 	await ask(page, `hồ sơ ${code} tới đâu rồi`);
 	await expect(answers(page)).toContainText(code);
@@ -373,6 +383,7 @@ for (const width of [390, 820, 1440]) {
 		await ask(page, 'làm căn cước công dân ở đâu');
 		await ask(page, 'làm hộ chiếu');
 		await choose(page, m.conversation_step_checklist());
+		await expect(answers(page)).toHaveCount(4);
 		await box(page).fill(`số của tôi ${CITIZEN_ID}`);
 		await box(page).press('Enter');
 		await expect(page.getByRole('alert')).toBeVisible();
@@ -406,6 +417,7 @@ test('With text twice as large on a small phone nothing is cut off or covered', 
 	await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
 	await ask(page, 'lệ phí hợp pháp hóa lãnh sự');
 	await choose(page, m.conversation_step_checklist());
+	await expect(answers(page)).toHaveCount(2);
 	expect(await pixelsTooWide(page)).toBe(0);
 	const { width } = (await box(page).boundingBox()) ?? { width: 0 };
 	expect(width, 'room for words in the box').toBeGreaterThan(200);
@@ -427,21 +439,4 @@ test('With text twice as large on a small phone nothing is cut off or covered', 
 });
 
 /** Rows of conversations on the device: each conversation is one, and what is typed another. */
-function keptRows(page: Page): Promise<number> {
-	return page.evaluate(
-		() =>
-			new Promise<number>((resolve, reject) => {
-				const opening = indexedDB.open('ngoai-vu-so');
-				opening.onerror = () => reject(new Error('There is no database.'));
-				opening.onsuccess = () => {
-					const database = opening.result;
-					const count = database.transaction('conversations').objectStore('conversations').count();
-					count.onerror = () => reject(new Error('It cannot be read.'));
-					count.onsuccess = () => {
-						database.close();
-						resolve(count.result);
-					};
-				};
-			})
-	);
-}
+const keptRows = async (page: Page) => (await rowsOf(page, 'conversations')).length;

@@ -7,6 +7,7 @@ import { dayOf } from '../../../src/lib/domain/time/plain-date.ts';
 import { m } from '../../../src/lib/i18n/paraglide/messages.js';
 import { enterAsApplicant, enterAsOfficer } from '../../support/sign-in.ts';
 import { PDF } from '../../support/travel-request.ts';
+import { step } from '../travel-draft.ts';
 
 const CIVIL_SERVANT = 'congchuc@example.vn';
 const DESK = { viewport: { width: 1440, height: 900 }, hasTouch: false, isMobile: false };
@@ -99,7 +100,12 @@ async function fillIn(page: Page): Promise<void> {
 	await page.getByLabel('Ngày về').fill('2099-01-15');
 	await page.getByLabel('Lý do chuyến đi').fill('Thăm thân');
 	await next();
-	for (const name of ['cong-van.pdf', 'don.pdf']) {
+	for (const [screen, name] of [
+		[7, 'cong-van.pdf'],
+		[8, 'don.pdf']
+	] as const) {
+		// Every paper's screen has such a control: the one before would take the file too.
+		await step(page, screen);
 		await page.locator('main input[type=file]:not([capture])').setInputFiles(aPdf(name));
 		await expect(page.getByText(`1: ${name}`)).toBeVisible();
 		await next();
@@ -113,6 +119,7 @@ async function file(page: Page): Promise<{ number: string; secret: string; addre
 	await page.getByRole('checkbox', { name: /đồng ý/ }).check();
 	await page.getByRole('button', { name: m.submission_send() }).click();
 	await page.waitForURL(/\/ho-so\/[a-z0-9]{15}/);
+	await expectStatus(page, m.status_submitted());
 	const id = /[a-z0-9]{15}/.exec(new URL(page.url()).pathname)?.[0] ?? '';
 
 	await page.goto(`/ho-so/${id}/giay-tiep-nhan`);

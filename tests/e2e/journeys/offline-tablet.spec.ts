@@ -1,6 +1,6 @@
 /** Between phone and desktop: what lies on a tablet is there without a network, and fits. */
 import { expect, test } from '@playwright/test';
-import { untilKept } from '../../support/offline.ts';
+import { untilHeld, untilKept } from '../../support/offline.ts';
 import { enterAsApplicant, enterAsOfficer } from '../../support/sign-in.ts';
 import { APPLICANT, walkIn } from '../../support/signed-in.ts';
 import { looksRight } from '../screens/looks-right.ts';
@@ -18,6 +18,7 @@ test('An applicant’s dossiers on a tablet without a network', async ({ page, c
 	await enterAsApplicant(page, APPLICANT, `/ho-so/${id}`);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(code);
 	await untilKept(page);
+	await untilHeld(page, id);
 	await context.setOffline(true);
 	for (const path of ['/ho-so', `/ho-so/${id}`]) {
 		await page.goto(path);
@@ -34,6 +35,7 @@ test('An officer’s queue on a tablet without a network', async ({ page, contex
 	await untilKept(page);
 	await page.goto('/cong-viec?whose=all');
 	await expect(page.getByRole('link', { name: code })).toBeVisible();
+	await untilHeld(page, id);
 	await context.setOffline(true);
 	for (const path of ['/cong-viec?whose=all', `/cong-viec/${id}`]) {
 		await page.goto(path);

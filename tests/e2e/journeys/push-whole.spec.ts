@@ -21,7 +21,7 @@ import {
 	startPushService,
 	type PushServiceForTests
 } from '../../support/push-service/service.ts';
-import { signInAsApplicant } from '../../support/sign-in.ts';
+import { signInAsApplicant, untilAlive } from '../../support/sign-in.ts';
 import { Journey } from '../../support/travel-request.ts';
 
 test.setTimeout(180_000);
@@ -112,6 +112,7 @@ test('With the app closed an officer acts, and the phone shows it; the ledger kn
 		.toMatchObject({ push: 'delivered', mail: 'superseded' });
 
 	await page.goto('/tro-nang');
+	await untilAlive(page);
 	expect(await shownOn(page)).toMatchObject([
 		{ title: m.notification_progress_title(), actions: [{ title: m.push_action_open() }] }
 	]);

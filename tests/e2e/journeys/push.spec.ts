@@ -11,7 +11,7 @@ import { untilKept } from '../../support/offline.ts';
 import { ownerHash } from '../../support/owner-hash.ts';
 import { limitRates, PEOPLE, signInApplicant, signInSuperuser, sql } from '../../support/people.ts';
 import { VAPID_KEY } from '../../support/push-subscription.ts';
-import { signInAsApplicant, signInAsOfficer } from '../../support/sign-in.ts';
+import { signInAsApplicant, signInAsOfficer, untilAlive } from '../../support/sign-in.ts';
 import { submission } from '../../support/travel-request.ts';
 
 // Each phone is a new one, and takes the whole app in first.
@@ -172,6 +172,7 @@ test('A touch shows the dossier in the open window, and nothing typed there is l
 	await enter();
 	const worker = await turnOn();
 	await page.goto('/thu-tuc');
+	await untilAlive(page);
 	await page.evaluate(() => (document.title = 'the same page'));
 	await worker.deliver(payload());
 	await firstShown();

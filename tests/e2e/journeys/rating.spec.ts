@@ -6,7 +6,7 @@ import { dayOf } from '../../../src/lib/domain/time/plain-date.ts';
 import { act, ask, taken, takeNow } from '../../support/api.ts';
 import { axeViolations } from '../../support/axe.ts';
 import { BASE_URL } from '../../support/e2e-stack.ts';
-import { typeAndKeep, untilKept } from '../../support/offline.ts';
+import { typeAndKeep, untilHeld, untilKept } from '../../support/offline.ts';
 import { PEOPLE } from '../../support/people.ts';
 import { enterAsApplicant } from '../../support/sign-in.ts';
 import { officerAt, visitorNamed } from '../../support/signed-in.ts';
@@ -48,6 +48,7 @@ test('A rating is typed and sent without a network, arrives once, and is not ask
 	const dossier = await returned();
 	await enterAsApplicant(page, APPLICANT, `/ho-so/${dossier}`);
 	await untilKept(page);
+	await untilHeld(page, dossier);
 	await expect(page.getByRole('heading', { name: m.rating_title() })).toBeVisible();
 	await page.getByRole('button', { name: m.rating_send() }).click();
 	await expect(page.getByText(m.rating_score_needed())).toBeVisible();

@@ -24,6 +24,21 @@ async function signIn(page: Page): Promise<void> {
 	await page.getByRole('main').getByRole('button', { name: m.sign_in() }).click();
 }
 
+/** Sends, and waits until the server has it: from then on the desk can act. @returns its id */
+async function sendAndArrive(page: Page): Promise<string> {
+	const dossier = await send(page);
+	await expect(page.getByText(m.status_submitted(), { exact: true })).toBeVisible();
+	return dossier;
+}
+
+/** The live line of a dossier that is about to be opened stands. */
+const untilLive = (page: Page) =>
+	page.waitForResponse((answer) => {
+		const asked = answer.request();
+		const isOfDossier = asked.postData()?.includes('dossiers/') ?? false;
+		return answer.url().endsWith('/api/realtime') && asked.method() === 'POST' && isOfDossier;
+	});
+
 /** The desk acts in another office. */
 function reception<T extends ActionType>(
 	dossier: string,
@@ -67,7 +82,9 @@ test('The applicant sees each step without a reload, and supplies a paper in pla
 	test.slow();
 	await prepare(page);
 	await signInFromReview(page);
-	const dossier = await send(page);
+	const hearsNews = untilLive(page);
+	const dossier = await sendAndArrive(page);
+	await hearsNews;
 
 	await reception(dossier, 'ask_completion', {
 		papers: [{ paper: 'don', reason: 'Đơn thiếu chữ ký' }],
@@ -110,7 +127,7 @@ test('A paper asked for before the submission was read back is neither mixed wit
 	});
 	await prepare(page);
 	await signInFromReview(page);
-	const dossier = await send(page);
+	const dossier = await sendAndArrive(page);
 	await reception(dossier, 'ask_completion', {
 		papers: [{ paper: 'don', reason: 'Đơn thiếu chữ ký' }],
 		remark: ''
