@@ -62,8 +62,6 @@ export async function startDisposableServer(
 	if (options.hooksDir === undefined) await buildServer(() => undefined);
 
 	const folder = mkdtempSync(join(tmpdir(), 'ngoai-vu-so-'));
-	const port = await freePort();
-	const url = `http://127.0.0.1:${port}`;
 	const environment: HookEnvironment = {
 		PB_KEY: randomBytes(16).toString('hex'),
 		WORKER_KEY: randomBytes(16).toString('hex'),
@@ -72,7 +70,7 @@ export async function startDisposableServer(
 		DEVICE_KEY: randomBytes(16).toString('hex'),
 		SEED: options.seed ?? 'demo',
 		SEED_DIR,
-		PUBLIC_URL: url,
+		PUBLIC_URL: '',
 		WEB_DIR: options.webDir ?? '',
 		APP_VERSION: 'test',
 		BEHIND_PROXY: '',
@@ -87,7 +85,7 @@ export async function startDisposableServer(
 		binary: pocketbaseBinary(),
 		dataDir: join(folder, 'data'),
 		host: '127.0.0.1',
-		port,
+		port: 0,
 		hooksPool: options.hooksPool ?? 8,
 		...(options.hooksDir === undefined ? {} : { hooksDir: options.hooksDir }),
 		environment
@@ -96,6 +94,10 @@ export async function startDisposableServer(
 
 	await migrate(plan);
 	await makeSuperuser(plan, superuser.email, superuser.password);
+	// Chosen last: a port that is free now can be another's when all that is done.
+	plan.port = await freePort();
+	const url = `http://127.0.0.1:${plan.port}`;
+	environment.PUBLIC_URL ||= url;
 	let running = await start(plan, url);
 
 	return {
