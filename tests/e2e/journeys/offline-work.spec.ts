@@ -96,6 +96,7 @@ test('A supplement with a file and a message, begun, reloaded and sent without a
 	const file = { name: 'don-da-ky.pdf', mimeType: 'application/pdf', buffer: PDF };
 	await page.locator('main input[type=file]:not([capture])').setInputFiles(file);
 	await expect(page.getByText('1: don-da-ky.pdf')).toBeVisible();
+	await expect(page.getByText(m.file_kept())).toBeVisible();
 	const remark = page.getByLabel(m.dossier_supplement_remark());
 	await typeAndKeep(page, () => remark.fill('Tôi đã ký lại đơn.'));
 	await page.reload();

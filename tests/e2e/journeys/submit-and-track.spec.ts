@@ -136,6 +136,7 @@ test('A paper asked for before the submission was read back is neither mixed wit
 	await expect(card).toBeVisible();
 	await page.locator('input#don').setInputFiles({ ...PDF, name: 'don-2.pdf' });
 	await expect(card.getByRole('listitem')).toHaveText([/1: don-2\.pdf/]);
+	await expect(card.getByText(m.file_kept())).toBeVisible();
 
 	readBack();
 	const waiting = page.getByRole('main').getByText(new RegExp(m.sync_waiting(), 'i'));
