@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Assistant } from '$domain/assistant/engine.ts';
 import type { DrawnReply } from '$domain/assistant/rewording.ts';
 import { replyText } from '$i18n/assistant-texts.ts';
 import { readFixture } from '../../scripts/assistant/fixture.ts';
 import { readKnowledge } from '../../scripts/assistant/knowledge.ts';
-import { freePort } from '../../scripts/ports.ts';
 import { collectOutput } from '../../scripts/pocketbase-server.ts';
 import { launchWorker } from '../../scripts/worker-process.ts';
 import { startDisposableServer, type DisposableServer } from './disposable-server.ts';
@@ -45,9 +45,15 @@ export const MODEL_KEY = 'key-of-the-model';
 export async function startRewordingStack({
 	url
 }: Pick<ModelServer, 'url'>): Promise<RewordingStack> {
-	const port = await freePort();
+	// Nobody else is given the port of the door before the worker, which starts last, takes it.
+	const holder = createServer();
+	await once(holder.listen(0, '127.0.0.1'), 'listening');
+	// A server that listens on a port has an address of this kind.
+	const { port } = holder.address() as AddressInfo;
 	const door = `http://127.0.0.1:${String(port)}`;
 	const server = await startDisposableServer({ environment: { REWORDING_URL: door } });
+	holder.close();
+	await once(holder, 'close');
 	const worker = launchWorker(server.url, server.environment.WORKER_KEY, undefined, {
 		REWORDING_PORT: String(port),
 		LLM_URL: url,
