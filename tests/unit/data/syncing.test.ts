@@ -2,8 +2,10 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { holdKey } from '$data/storage/keys.ts';
 import { syncStatus, whenSyncStatusChanges } from '$data/sync/status.ts';
+import { enqueue, outboxOf } from '$data/sync/outbox.ts';
 import { startSyncing, wakeFetching } from '$data/sync/syncing.ts';
 import { signInHere } from '../../support/device-of-a-test.ts';
+import { aQuestion, payloadOf, QUESTION_ID } from '../../support/question-makers.ts';
 
 const ANNA = 'account-a';
 
@@ -33,6 +35,41 @@ it('Begun anew for the next account, syncing goes on where the browser has no lo
 	await expect.poll(() => syncStatus().pull).toBe('idle');
 	wakeFetching();
 	await expect.poll(readings).toBe(3);
+	end();
+});
+
+it('What was done to a question is read back at once, also when questions were just being read', async () => {
+	vi.stubGlobal('navigator', {});
+	await holdKey(ANNA, 'a'.repeat(64));
+	let lineIsBack: () => void = () => undefined;
+	const line = new Promise<void>((resolve) => (lineIsBack = resolve));
+	let questionReadings = 0;
+	vi.stubGlobal('fetch', async (path: string, request?: { body: string | null }) => {
+		asked.push(path);
+		const body: unknown = JSON.parse(request?.body ?? '{}');
+		const { id, confirm = [] } = body as { id?: string; confirm?: string[] };
+		if (path === '/api/app/questions') {
+			return Response.json({ action: { id, seq: 1 }, question: aQuestion() });
+		}
+		if (path === '/api/app/questions/sync') {
+			questionReadings += 1;
+			await line;
+		}
+		const until = new Date().toISOString();
+		return Response.json({ items: [], gone: [], confirmed: confirm, until, whole: true });
+	});
+	const end = startSyncing();
+	await expect.poll(() => questionReadings).toBe(1);
+
+	const subject = { id: QUESTION_ID, seq: 0 };
+	const payload = payloadOf('ask_question');
+	await enqueue({ owner: ANNA, subject, type: 'ask_question', payload });
+	const states = async () => (await outboxOf(ANNA)).map(({ state }) => state);
+	await expect.poll(states).toEqual(['answered']);
+	await expect.poll(readings).toBeGreaterThan(1);
+	await expect.poll(() => syncStatus().pull).toBe('idle');
+	lineIsBack();
+	await expect.poll(states).toEqual([]);
 	end();
 });
 

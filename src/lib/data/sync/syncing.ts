@@ -32,10 +32,13 @@ const channel =
 	typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('ngoai-vu-so.sync');
 
 const fetching = new Repeater(fetchChanges);
+/** Beside the dossiers, and never twice at once: the later reading would be for nothing. */
+const fetchingQuestions = new Repeater(fetchQuestions);
 const sending = new Sending(() => fetching.wake());
 /** While this tab leads: what ends it. */
 let leading: AbortSignal | undefined;
 let failedPulls = 0;
+let failedReadings = 0;
 /** Since the last news, or since this tab began to lead. */
 let papersLookedFor = false;
 let interruption = new AbortController();
@@ -103,6 +106,7 @@ function grant(what: Wish): void {
 	if (!leading) return;
 	if (what === 'hurry') {
 		failedPulls = 0;
+		failedReadings = 0;
 		void forgetPauses(currentOwner()).then(() => leading && sending.start());
 		fetching.wake();
 	} else if (what === 'pause') interruption.abort();
@@ -118,7 +122,7 @@ async function fetchChanges(): Promise<number | undefined> {
 	// Nobody looks, and nothing is to be read back: the line is spared until the page is seen.
 	if (answered.length === 0 && isHidden()) return undefined;
 	void keepTray(owner);
-	void fetchQuestions(owner, answered.filter(isOnQuestion));
+	fetchingQuestions.wake();
 	const asked = answered.filter((entry) => !isOnQuestion(entry));
 	// Paused by hand; what is to be read back is asked after all the same.
 	if (asked.length === 0 && interruption.signal.aborted) return undefined;
@@ -151,17 +155,29 @@ async function fetchChanges(): Promise<number | undefined> {
 	return LOOK_EVERY_MS;
 }
 
-/** Questions are few: what fails is tried again the next time. */
-async function fetchQuestions(owner: Owner, asked: readonly OutboxEntry[]): Promise<void> {
-	if (!readsQuestions()) return;
+/**
+ * Goes whenever dossiers are fetched.
+ * @returns when to go again before that, in milliseconds
+ */
+async function fetchQuestions(): Promise<number | undefined> {
+	const owner = currentOwner();
+	if (owner === NOBODY || !leading || !readsQuestions()) return undefined;
+	const asked = (await answeredItems(owner)).filter(isOnQuestion);
 	const kept = await keepQuestions(
 		owner,
 		asked.map(({ id }) => id)
 	);
-	if (!kept.ok || kept.value === 'overtaken') return;
+	if (!kept.ok) {
+		if (kept.kind === 'refusal' || kept.fault === 'signed_out') return undefined;
+		failedReadings += 1;
+		return pauseAfter(failedReadings, Math.random());
+	}
+	failedReadings = 0;
+	if (kept.value === 'overtaken') return 0;
 	const there = new Set(kept.value);
 	await settle(asked, (act) => there.has(act));
 	if (asked.length > 0) sending.wake();
+	return undefined;
 }
 
 const isOnQuestion = ({ type }: OutboxEntry): boolean => isQuestionActType(type);
