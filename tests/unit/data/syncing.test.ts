@@ -73,6 +73,32 @@ it('What was done to a question is read back at once, also when questions were j
 	end();
 });
 
+it('Notifications are read one reading at a time, and once more for what was told meanwhile', async () => {
+	vi.stubGlobal('navigator', {});
+	await holdKey(ANNA, 'a'.repeat(64));
+	let lineIsBack: () => void = () => undefined;
+	const line = new Promise<void>((resolve) => (lineIsBack = resolve));
+	const serve = globalThis.fetch;
+	vi.stubGlobal('fetch', async (path: string) => {
+		const answer = await serve(path);
+		if (path.startsWith('/api/app/notifications')) await line;
+		return answer;
+	});
+	const told = () => asked.filter((path) => path.startsWith('/api/app/notifications')).length;
+	const end = startSyncing();
+	await expect.poll(told).toBe(1);
+	for (const reading of [1, 2]) {
+		await expect.poll(readings).toBe(reading);
+		await expect.poll(() => syncStatus().pull).toBe('idle');
+		wakeFetching();
+	}
+	await expect.poll(readings).toBe(3);
+	expect(told()).toBe(1);
+	lineIsBack();
+	await expect.poll(told).toBe(2);
+	end();
+});
+
 it('A tab takes no status of another account’s tab for its own', async () => {
 	const seen: number[] = [];
 	const end = whenSyncStatusChanges(() => seen.push(syncStatus().pulled));

@@ -32,7 +32,8 @@ const channel =
 	typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('ngoai-vu-so.sync');
 
 const fetching = new Repeater(fetchChanges);
-/** Beside the dossiers, and never twice at once: the later reading would be for nothing. */
+/** Beside the dossiers, and never twice at once: what the later reading brings would be dropped. */
+const fetchingTray = new Repeater(fetchTray);
 const fetchingQuestions = new Repeater(fetchQuestions);
 const sending = new Sending(() => fetching.wake());
 /** While this tab leads: what ends it. */
@@ -121,7 +122,7 @@ async function fetchChanges(): Promise<number | undefined> {
 	const answered = await answeredItems(owner);
 	// Nobody looks, and nothing is to be read back: the line is spared until the page is seen.
 	if (answered.length === 0 && isHidden()) return undefined;
-	void keepTray(owner);
+	fetchingTray.wake();
 	fetchingQuestions.wake();
 	const asked = answered.filter((entry) => !isOnQuestion(entry));
 	// Paused by hand; what is to be read back is asked after all the same.
@@ -153,6 +154,12 @@ async function fetchChanges(): Promise<number | undefined> {
 	// What was not there is to be sent again; what follows a settled item may go.
 	if (asked.length > 0) sending.wake();
 	return LOOK_EVERY_MS;
+}
+
+/** Goes whenever dossiers are fetched. */
+async function fetchTray(): Promise<undefined> {
+	const owner = currentOwner();
+	if (owner !== NOBODY && leading) await keepTray(owner);
 }
 
 /**
