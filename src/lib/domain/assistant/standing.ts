@@ -29,7 +29,7 @@ export function standingFeatures(
 	own: Understanding,
 	alone: Reading,
 	together: Reading,
-	{ about }: Before
+	{ about, facet }: Before
 ): string[] {
 	const before = about === null ? 'pending' : about.intent;
 	const relation = [
@@ -41,6 +41,7 @@ export function standingFeatures(
 		`agree:${String(alone.intent === together.intent && alone.procedure === together.procedure)}`
 	];
 	const concepts = [...own.concepts].sort();
+	const long = String(Math.min(5, Math.floor(own.words.length / 3)));
 	return [
 		`before:${before}`,
 		...relation,
@@ -49,21 +50,50 @@ export function standingFeatures(
 		...concepts.map((concept) => `${before}|@${concept}`),
 		`names:${String(concepts.some((concept) => NAMES_MATTER.test(concept)))}`,
 		`asks:${String(concepts.some((concept) => concept.startsWith('ask.')))}`,
-		`long:${String(Math.min(5, Math.floor(own.words.length / 3)))}`,
+		`long:${long}`,
 		...own.words,
 		...own.words.slice(1).map((word, at) => `${own.words[at] ?? ''}_${word}`),
-		...own.words.slice(0, 2).map((word, at) => `^${String(at)}${word}`)
+		...own.words.slice(0, 2).map((word, at) => `^${String(at)}${word}`),
+		...(about === null ? [] : changeFeatures(own, alone, matterOf(about), `${String(facet)}`, long))
 	];
 }
+
+/** From which matter to which it would be a change, and how far that is from what was talked about. */
+function changeFeatures(
+	{ concepts, topics }: Understanding,
+	alone: Reading,
+	before: string,
+	facet: string,
+	long: string
+): string[] {
+	const change = `${before}>${matterOf(alone)}`;
+	const kept = fineBucketOf(topics.find(({ topic }) => topic === before)?.share ?? 0);
+	return [
+		change,
+		`${change}:${fineBucketOf(alone.confidence)}`,
+		`${change}:long:${long}`,
+		`${change}:${facet}`,
+		`from:${before}`,
+		...[...concepts].map((concept) => `from:${before}|@${concept}`),
+		`kept:${kept}`,
+		`kept:${kept}:${fineBucketOf(topics[0]?.share ?? 0)}`
+	];
+}
+
+const matterOf = ({ intent, procedure }: Omit<Reading, 'confidence'>): string =>
+	procedure ?? intent;
 
 function nameOf({ intent, procedure }: Reading, about: Before['about']): string {
 	if (about && intent === about.intent && procedure === about.procedure) return 'same';
 	return procedure === null ? intent : 'procedure';
 }
 
-const bucketOf = (confidence: number): string =>
-	String(BUCKETS.filter((limit) => confidence >= limit).length);
-const BUCKETS = [0.34, 0.5, 0.7, 0.85, 0.95];
+const bucketIn =
+	(limits: readonly number[]) =>
+	(share: number): string =>
+		String(limits.filter((limit) => share >= limit).length);
+const bucketOf = bucketIn([0.34, 0.5, 0.7, 0.85, 0.95]);
+const fineBucketOf = bucketIn([0.005, 0.02, 0.08, 0.2, 0.4, 0.6, 0.8, 0.95]);
 
 /** Concepts by which a question names a matter of its own. */
 const NAMES_MATTER =
