@@ -10,22 +10,33 @@ import { aQuestion, payloadOf, QUESTION_ID } from '../../support/question-makers
 const ANNA = 'account-a';
 
 let asked: string[];
-beforeEach(() => {
+beforeEach(async () => {
 	asked = [];
 	vi.stubGlobal('fetch', (path: string) => {
 		asked.push(path);
 		const page = { items: [], gone: [], confirmed: [], until: new Date().toISOString() };
 		return Promise.resolve(Response.json(page));
 	});
+	// A browser without locks: this tab does it.
+	vi.stubGlobal('navigator', {});
 	signInHere(ANNA);
+	await holdKey(ANNA, 'a'.repeat(64));
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+	vi.unstubAllGlobals();
+	vi.useRealTimers();
+});
 
 const readings = () => asked.filter((path) => path === '/api/app/sync').length;
 
+/** What is sent arrives once `lineIsBack` was called. */
+function brokenLine(): { line: Promise<void>; lineIsBack: () => void } {
+	let lineIsBack: () => void = () => undefined;
+	const line = new Promise<void>((resolve) => (lineIsBack = resolve));
+	return { line, lineIsBack };
+}
+
 it('Begun anew for the next account, syncing goes on where the browser has no locks', async () => {
-	vi.stubGlobal('navigator', {});
-	await holdKey(ANNA, 'a'.repeat(64));
 	const endFirst = startSyncing();
 	await expect.poll(readings).toBe(1);
 	await expect.poll(() => syncStatus().pull).toBe('idle');
@@ -39,10 +50,7 @@ it('Begun anew for the next account, syncing goes on where the browser has no lo
 });
 
 it('What was done to a question is read back at once, also when questions were just being read', async () => {
-	vi.stubGlobal('navigator', {});
-	await holdKey(ANNA, 'a'.repeat(64));
-	let lineIsBack: () => void = () => undefined;
-	const line = new Promise<void>((resolve) => (lineIsBack = resolve));
+	const { line, lineIsBack } = brokenLine();
 	let questionReadings = 0;
 	vi.stubGlobal('fetch', async (path: string, request?: { body: string | null }) => {
 		asked.push(path);
@@ -73,11 +81,39 @@ it('What was done to a question is read back at once, also when questions were j
 	end();
 });
 
+it('Questions that could not be read are not asked for again while nobody looks', async () => {
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+	const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+	vi.stubGlobal('document', page);
+	vi.stubGlobal('addEventListener', () => undefined);
+	const serve = globalThis.fetch;
+	vi.stubGlobal('fetch', async (path: string) => {
+		const answer = await serve(path);
+		return path === '/api/app/questions/sync' ? new Response('', { status: 500 }) : answer;
+	});
+	const questionReadings = () => asked.filter((path) => path === '/api/app/questions/sync').length;
+	const pass = async (minutes: number) => {
+		for (let left = minutes * 60; left > 0; left -= 5) {
+			await vi.advanceTimersByTimeAsync(5_000);
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+	};
+	const end = startSyncing();
+	await expect.poll(questionReadings).toBeGreaterThan(1);
+
+	page.visibilityState = 'hidden';
+	await pass(5);
+	const before = questionReadings();
+	await pass(5);
+	expect(questionReadings()).toBe(before);
+	page.visibilityState = 'visible';
+	page.dispatchEvent(new Event('visibilitychange'));
+	await expect.poll(questionReadings).toBeGreaterThan(before);
+	end();
+});
+
 it('Notifications are read one reading at a time, and once more for what was told meanwhile', async () => {
-	vi.stubGlobal('navigator', {});
-	await holdKey(ANNA, 'a'.repeat(64));
-	let lineIsBack: () => void = () => undefined;
-	const line = new Promise<void>((resolve) => (lineIsBack = resolve));
+	const { line, lineIsBack } = brokenLine();
 	const serve = globalThis.fetch;
 	vi.stubGlobal('fetch', async (path: string) => {
 		const answer = await serve(path);

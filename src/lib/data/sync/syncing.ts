@@ -170,6 +170,7 @@ async function fetchQuestions(): Promise<number | undefined> {
 	const owner = currentOwner();
 	if (owner === NOBODY || !leading || !readsQuestions()) return undefined;
 	const asked = (await answeredItems(owner)).filter(isOnQuestion);
+	if (asked.length === 0 && isHidden()) return undefined;
 	const kept = await keepQuestions(
 		owner,
 		asked.map(({ id }) => id)

@@ -54,7 +54,7 @@ export function standingFeatures(
 		...own.words,
 		...own.words.slice(1).map((word, at) => `${own.words[at] ?? ''}_${word}`),
 		...own.words.slice(0, 2).map((word, at) => `^${String(at)}${word}`),
-		...(about === null ? [] : changeFeatures(own, alone, matterOf(about), `${String(facet)}`, long))
+		...(about === null ? [] : changeFeatures(own, alone, matterOf(about), String(facet), long))
 	];
 }
 
