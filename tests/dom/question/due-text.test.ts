@@ -23,7 +23,13 @@ test('An answered one says when it was', () => {
 	expect(textOf({ state: 'answered', answeredAt })).toBe(text);
 });
 
-test('One that was closed without an answer says when it was asked', () => {
+test('One that the office closed is not called answered', () => {
+	const answeredAt = '2026-11-17T02:00:00.000Z';
+	const text = m.question_closed_at({ at: formatInstant(answeredAt) });
+	expect(textOf({ state: 'closed', answeredAt })).toBe(text);
+});
+
+test('One that was taken back says when it was asked', () => {
 	const text = m.question_asked_at({ at: formatInstant(MONDAY) });
 	expect(textOf({ state: 'closed', answeredAt: null, askedAt: MONDAY })).toBe(text);
 });
