@@ -120,24 +120,32 @@ const phrasesIn = (list: string): string[][] =>
 		.map(foldedWords)
 		.sort((a, b) => b.length - a.length);
 
-/** Phrases by their words, each with the concepts it stands for. */
+/** What is known of the words up to a place in a phrase. */
+interface Place {
+	/** What the words so far stand for. */
+	readonly concepts: string[];
+	readonly next: Map<string, Place>;
+}
+
+const newPlace = (): Place => ({ concepts: [], next: new Map() });
+
+/** Phrases by their words, one after the other, each with the concepts it stands for. */
 class Phrases {
 	readonly words = new Set<string>();
 	readonly pairs = new Set<string>();
-	readonly #concepts = new Map<string, string[]>();
-	#longest = 1;
+	readonly #beginning = newPlace();
 
 	add(words: readonly string[], concept: string): void {
-		if (words.length === 0) return;
-		const key = words.join(' ');
-		const known = this.#concepts.get(key) ?? [];
-		if (!known.includes(concept)) this.#concepts.set(key, [...known, concept]);
-		this.#longest = Math.max(this.#longest, words.length);
-		words.forEach((word, at) => {
+		let place = this.#beginning;
+		for (const [at, word] of words.entries()) {
 			this.words.add(word);
-			const next = words[at + 1];
-			if (next !== undefined) this.pairs.add(`${word} ${next}`);
-		});
+			const following = words[at + 1];
+			if (following !== undefined) this.pairs.add(`${word} ${following}`);
+			const next = place.next.get(word) ?? newPlace();
+			place.next.set(word, next);
+			place = next;
+		}
+		if (words.length > 0 && !place.concepts.includes(concept)) place.concepts.push(concept);
 	}
 
 	longestIn(words: readonly string[]): Mention[] {
@@ -166,10 +174,12 @@ class Phrases {
 	/** Phrases that begin at `at`, the longest first. */
 	#at(words: readonly string[], at: number): Mention[][] {
 		const found: Mention[][] = [];
-		for (let length = Math.min(this.#longest, words.length - at); length > 0; length -= 1) {
-			const concepts = this.#concepts.get(words.slice(at, at + length).join(' '));
-			if (concepts) found.push(concepts.map((concept) => ({ concept, length, at })));
+		let place: Place | undefined = this.#beginning;
+		for (let length = 1; ; length += 1) {
+			place = place.next.get(words[at + length - 1] ?? '');
+			if (!place) return found.reverse();
+			if (place.concepts.length > 0)
+				found.push(place.concepts.map((concept) => ({ concept, length, at })));
 		}
-		return found;
 	}
 }
