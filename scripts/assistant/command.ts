@@ -123,7 +123,7 @@ function chanceOf(seed: number): () => number {
 
 /** Before anything was learnt. */
 function nothing(): Learnt {
-	const decision = { labels: ['ambiguous'], step: 1, bias: '0', heard: '', weights: [] };
+	const decision = { labels: ['ambiguous'], step: 1, bias: [0], heard: '', weights: [] };
 	const decisions = {
 		topic: decision,
 		facet: decision,

@@ -16,6 +16,8 @@ export interface Labelled {
 	readonly label: string;
 	/** How much it counts; 1 for a question that somebody asked. */
 	readonly weight: number;
+	/** Slug of the procedure it is about. */
+	readonly procedure?: string | null;
 	/** The facet that was asked for before. */
 	readonly last?: string | null;
 }
@@ -69,17 +71,24 @@ export function facetTexts(
 ): Labelled[] {
 	return [
 		...questions.flatMap((question) =>
-			turnsOf(question).flatMap(({ intent, facet, text }, at, turns): Labelled[] => {
+			turnsOf(question).flatMap((turn, at, turns): Labelled[] => {
+				const { intent, facet, text } = turn;
 				if (intent !== 'procedure-info' || facet === null) return [];
+				const asked = { label: facet, weight: 1, procedure: slugs[turn.procedure ?? ''] ?? null };
 				const before = at === 0 ? null : beforeTurn(turns, at - 1, slugs);
-				if (before === null) return [{ text, label: facet, weight: 1 }];
+				if (before === null) return [{ ...asked, text }];
 				return before.about === null
-					? [{ text: `${before.text} . ${text}`, label: facet, weight: 1 }]
-					: [{ text, label: facet, weight: 1, last: before.facet }];
+					? [{ ...asked, text: `${before.text} . ${text}` }]
+					: [{ ...asked, text, last: before.facet }];
 			})
 		),
 		...phrasesFor(phrases, (concept) => FACET_OF_CONCEPT[concept], WEIGHTS.way),
-		...combined.map(({ text, facet }) => ({ text, label: facet, weight: WEIGHTS.combined }))
+		...combined.map(({ text, slug, facet }) => ({
+			text,
+			label: facet,
+			weight: WEIGHTS.combined,
+			procedure: slug
+		}))
 	];
 }
 
@@ -88,14 +97,14 @@ export const unsettledTexts = (
 	questions: readonly Question[],
 	slugs: Slugs,
 	entries: Knowledge['entries']
-): (Labelled & { readonly slug: string })[] =>
+): (Labelled & { readonly procedure: string; readonly facet: string })[] =>
 	questions.flatMap(({ intent, procedure, facet, text, expects_unknown }) => {
 		const entry = entries.find(({ procedure: { slug } }) => slug === slugs[procedure ?? '']);
 		if (intent !== 'procedure-info' || !entry || facet === null) return [];
 		if (expects_unknown === null) return [];
 		if (!holdsConfirmed(entry.procedure, facet)) return [];
 		const label = expects_unknown ? 'unsettled' : 'settled';
-		return [{ text, label, weight: 1, slug: entry.procedure.slug }];
+		return [{ text, label, weight: 1, procedure: entry.procedure.slug, facet }];
 	});
 
 /** Of what is not this office's: whose it is. Questions name words, one of which the answer must hold. */

@@ -223,7 +223,7 @@ export function packed(
 				{
 					labels: [...labels],
 					step,
-					bias: writtenWeights(bias.map((weight) => stepsOf(weight, step))),
+					bias: bias.map((score) => Math.round(score * 100) / 100),
 					heard: features.map((feature) => (rows.has(feature) ? HEARD : UNHEARD)).join(''),
 					weights: labels.map((_, label) =>
 						writtenWeights(features.flatMap((feature) => rows.get(feature)?.[label] ?? []))

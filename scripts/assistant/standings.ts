@@ -1,4 +1,4 @@
-import { candidates, read } from '../../src/lib/domain/assistant/dialogue.ts';
+import { candidates, PERSONAL, read } from '../../src/lib/domain/assistant/dialogue.ts';
 import {
 	standingFeatures,
 	type Before,
@@ -23,20 +23,18 @@ export function standingExamples(
 		if (before === null) return null;
 		const own = understand(turn.text, models, lang);
 		if (own.code !== null) return null;
-		const alone = read(own, own.facets[0]?.facet ?? 'documents', isProcedure);
+		const alone = read(own, models, isProcedure);
 		const all = candidates(own, alone, before, models, isProcedure);
 		const topic = topicOf(turn, slugs);
 		const isRight = ({ intent, procedure }: Reading) =>
 			(intent === 'procedure-info' ? procedure : intent) === topic;
-		const standing = (before.about === null ? AFTER_ASKING : AFTER_ANSWER).find((name) =>
-			isRight(all[name])
-		);
+		const standing = likeliest(before).find((name) => isRight(all[name]));
 		if (!standing) return null;
 		const features = standingFeatures(own, alone, all.together, before);
 		return {
 			example: { features, label: standing, weight: 1 },
 			alone:
-				standing === 'own'
+				standing === 'own' && topic !== before.about?.intent
 					? { text: turn.text, label: topic, weight: COUNTS_MORE[turn.intent] ?? 1 }
 					: null
 		};
@@ -70,5 +68,12 @@ interface Turn {
 }
 
 /** Where several are right, the first counts. */
+const likeliest = ({ about }: Before): readonly Standing[] => {
+	if (about === null) return AFTER_ASKING;
+	return about.intent === 'procedure-info' || PERSONAL.has(about.intent)
+		? AFTER_ANSWER
+		: AFTER_OTHER;
+};
 const AFTER_ANSWER: readonly Standing[] = ['keeps', 'procedure', 'own', 'together'];
+const AFTER_OTHER: readonly Standing[] = ['own', 'procedure', 'keeps', 'together'];
 const AFTER_ASKING: readonly Standing[] = ['together', 'own'];

@@ -40,8 +40,8 @@ const UNSETTLED = {
 	step: 0.45,
 	decay: 4,
 	rounds: 10,
-	dropped: 0.3,
-	most: 700
+	dropped: 0.5,
+	most: 1600
 };
 
 export function train(
@@ -73,15 +73,10 @@ export function train(
 		);
 	const decisions = {
 		topic: topic([]),
-		facet: learn(
-			examples(facetTexts(questions, phrases, combined, slugs), (read, { last }) =>
-				facetFeatures(read, last)
-			),
-			FACETS
-		),
+		facet: learn(examples(facetTexts(questions, phrases, combined, slugs), facetFeatures), FACETS),
 		unsettled: learn(
-			examples(unsettledTexts(questions, slugs, entries), (read, { text, slug }) =>
-				settledFeatures(read, passages.find(slug, text))
+			examples(unsettledTexts(questions, slugs, entries), (read, asked) =>
+				settledFeatures(read, asked, passages.find(asked.procedure, asked.text))
 			),
 			UNSETTLED
 		),

@@ -12,11 +12,14 @@ export function beforeTurn(
 	if (!turn) return null;
 	const { text, intent, facet } = turn;
 	if (intent === 'ambiguous') return { text, about: null, facet: null };
-	if (intent === 'greeting' || intent === 'office-hours-contact')
-		return at === 0 ? null : beforeTurn(turns, at - 1, slugs);
+	if (intent === 'out-of-scope') return null;
 	if (intent === 'procedure-info' || PERSONAL.has(intent)) {
 		const procedure = slugs[turn.procedure ?? ''] ?? null;
 		return { text, about: { intent, procedure }, facet };
 	}
-	return null;
+	const earlier = at === 0 ? null : beforeTurn(turns, at - 1, slugs);
+	if (intent === 'greeting') return earlier;
+	if (intent === 'office-hours-contact' && earlier?.about === null) return earlier;
+	const procedure = earlier?.about?.procedure ?? null;
+	return { text, about: { intent, procedure }, facet: earlier?.facet ?? null };
 }

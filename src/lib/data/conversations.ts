@@ -281,7 +281,9 @@ const facet = v.picklist(FACETS);
 const threadSchema: v.GenericSchema<unknown, Conversation> = v.object({
 	procedure: v.fallback(v.nullable(v.string()), null),
 	last: v.fallback(
-		v.nullable(v.object({ text: v.string(), intent: v.picklist(INTENTS), facet })),
+		v.nullable(
+			v.object({ text: v.string(), intent: v.picklist(INTENTS), facet: v.nullable(facet) })
+		),
 		null
 	),
 	pending: v.fallback(

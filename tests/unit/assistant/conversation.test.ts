@@ -49,9 +49,20 @@ describe('A question without the name of a procedure', () => {
 		expect(after?.kind).toBe('clarify');
 	});
 
-	it('goes on after a greeting or the opening hours', () => {
-		const replies = talk('Phí làm công hàm?', 'Sở mở cửa lúc mấy giờ?', 'cần giấy tờ gì?');
-		expect(about(last(replies))).toEqual(['answer', NOTE, 'documents']);
+	it.each([
+		['thanks', 'Cảm ơn em nhiều', 'smalltalk'],
+		['the opening hours', 'Sở mở cửa lúc mấy giờ?', 'answer'],
+		['a complaint', 'Nhân viên ở quầy quá hách dịch, tôi muốn khiếu nại', 'handoff'],
+		['a refusal', 'Làm giả giúp tôi cái quyết định cử đi công tác', 'refuse']
+	])('goes on with the one before %s', (_, between, kind) => {
+		const [, told, after] = talk('Phí làm công hàm?', between, 'cần giấy tờ gì?');
+		expect(told?.kind).toBe(kind);
+		expect(about(after)).toEqual(['answer', NOTE, 'documents']);
+	});
+
+	it('goes on with the opening hours', () => {
+		const replies = talk('Buổi sáng Sở mở cửa lúc mấy giờ?', 'còn buổi chiều?');
+		expect(last(replies)?.intent).toBe('office-hours-contact');
 	});
 });
 

@@ -59,19 +59,25 @@ beforeEach(async () => {
 });
 
 describe('A conversation', () => {
-	it('is there again, with what the assistant remembers of it', async () => {
-		const conversation = {
-			...about('hỏi phí'),
-			thread: {
-				procedure: 'su-dung-the-abtc',
-				last: { text: 'phí', intent: 'procedure-info', facet: 'fee' },
-				pending: { text: 'thẻ', facet: 'fee', options: [] },
-				checklist: null
-			}
-		} as const;
-		await keepConversation(conversation);
-		expect(await listConversations(NOBODY)).toEqual([conversation]);
-	});
+	it.each([
+		['a procedure', { text: 'phí', intent: 'procedure-info', facet: 'fee' }],
+		['the opening hours', { text: 'mấy giờ', intent: 'office-hours-contact', facet: null }]
+	] as const)(
+		'about %s is there again, with what the assistant remembers of it',
+		async (_, last) => {
+			const conversation = {
+				...about('hỏi phí'),
+				thread: {
+					procedure: 'su-dung-the-abtc',
+					last,
+					pending: { text: 'thẻ', facet: 'fee', options: [] },
+					checklist: null
+				}
+			} as const;
+			await keepConversation(conversation);
+			expect(await listConversations(NOBODY)).toEqual([conversation]);
+		}
+	);
 
 	it('goes on within its day only', async () => {
 		await keepConversation({ ...about('hôm nay'), updatedAt: '2026-06-09T10:00:00.000Z' });

@@ -19,7 +19,7 @@ export interface Classifier {
  * `features`: their numbers (see {@link featureNumber}) in rising order, each as its gap to the one
  * before (see {@link writtenNumbers}). `step`: what one step of a weight is worth. `heard`: for each
  * feature in turn whether the decision looks at it. `weights`: for each label in turn its weights of
- * those features (see {@link writtenWeights}); biases are written likewise, for all labels.
+ * those features (see {@link writtenWeights}). `bias`: the score that each label begins with.
  */
 const LEARNT = v.object({
 	features: v.string(),
@@ -28,7 +28,7 @@ const LEARNT = v.object({
 		v.object({
 			labels: v.array(v.string()),
 			step: v.number(),
-			bias: v.string(),
+			bias: v.array(v.number()),
 			heard: v.string(),
 			weights: v.array(v.string())
 		})
@@ -54,21 +54,21 @@ export function loadClassifiers(json: unknown): Classifiers {
 			numbers.forEach((number, at) => {
 				if (heard[at] === HEARD) places.set(number, places.size);
 			});
-			return [name, classifier(labels, step, readWeights(bias), places, weights.map(readWeights))];
+			return [name, classifier(labels, step, bias, places, weights.map(readWeights))];
 		})
 	);
 }
 
 /**
  * @param step what one step of a weight is worth
- * @param bias steps of each label
+ * @param bias of each label
  * @param places numbers of the features it looks at, with the places of their weights
  * @param weights for each label the steps of those features
  */
 function classifier(
 	labels: readonly string[],
 	step: number,
-	bias: Int8Array,
+	bias: readonly number[],
 	places: ReadonlyMap<number, number>,
 	weights: readonly Int8Array[]
 ): Classifier {
@@ -87,7 +87,8 @@ function classifier(
 			const heard = [...heardIn(features).keys()];
 			const scores = labels.map((_, label) => {
 				const of = weights[label];
-				return step * heard.reduce((sum, place) => sum + (of?.[place] ?? 0), bias[label] ?? 0);
+				const steps = heard.reduce((sum, place) => sum + (of?.[place] ?? 0), 0);
+				return (bias[label] ?? 0) + step * steps;
 			});
 			const most = Math.max(...scores);
 			const powers = scores.map((score) => Math.exp(score - most));

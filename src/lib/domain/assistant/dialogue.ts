@@ -1,15 +1,25 @@
 import type { Answers } from '../procedure/questions.ts';
 import { referralIdIn } from './options.ts';
-import { standingFeatures, STANDINGS, type Before, type Standing } from './standing.ts';
-import { facetsAfter, understand, type Models, type Understanding } from './understanding.ts';
+import {
+	standingFeatures,
+	STANDINGS,
+	type Before,
+	type Reading,
+	type Standing
+} from './standing.ts';
+import { facetOf, understand, type Models, type Understanding } from './understanding.ts';
 import type { Facet, Intent, Language } from './reply.ts';
 
 /** What is remembered of a conversation (hội thoại): plain data, kept on the device only. */
 export interface Conversation {
-	/** Procedure the last answer was about; a decline leaves nothing to go on from. */
+	/** Procedure that was told of last; a decline leaves nothing to go on from. */
 	readonly procedure: string | null;
-	/** What was asked last and answered. */
-	readonly last: { readonly text: string; readonly intent: Intent; readonly facet: Facet } | null;
+	/** What was asked last, with the facet that was asked for last of {@link procedure}. */
+	readonly last: {
+		readonly text: string;
+		readonly intent: Intent;
+		readonly facet: Facet | null;
+	} | null;
 	/** A request that was asked back about, and waits to be completed. */
 	readonly pending: {
 		readonly text: string;
@@ -41,7 +51,7 @@ export interface Meaning {
 /** A procedure this likely is answered about; below, the assistant asks back. */
 const SURE_ENOUGH = 0.34;
 /** Asking back costs a tap, a wrong answer costs a journey: so much more an unclear request weighs. */
-const ASKING_IS_CHEAP = 5;
+const ASKING_IS_CHEAP = 7;
 /** Where records are to be told, a doubt whether they are one's own weighs so much more. */
 const CAUTION = 10;
 /** So likely a procedure is meant that is named, and nothing else is. */
@@ -55,8 +65,7 @@ export function meaningOf(
 	language?: Language
 ): Meaning {
 	const own = understand(text, models, language);
-	const facet = own.facets[0]?.facet ?? 'documents';
-	const alone = read(own, facet, isProcedure);
+	const alone = read(own, models, isProcedure);
 	if (own.hasMarkup) return { ...alone, intent: 'unsafe', procedure: null };
 	if (own.code !== null && alone.intent !== 'unsafe') {
 		return { ...alone, intent: 'track-dossier', procedure: null, confidence: 1 };
@@ -65,8 +74,9 @@ export function meaningOf(
 	if (before === null) return alone;
 	const chosen = chosenFrom(conversation.pending?.options ?? [], own, models);
 	if (chosen !== null) {
-		const asked = understand(before.text, models, own.language).facets[0]?.facet ?? facet;
-		return { ...alone, ...chosen, facet: before.facet ?? asked, confidence: 1 };
+		const asked = understand(before.text, models, own.language);
+		const facet = before.facet ?? facetOf(asked, chosen, models);
+		return { ...alone, ...chosen, facet, confidence: 1 };
 	}
 	const all = candidates(own, alone, before, models, isProcedure);
 	return all[standingOf(own, all, before, models)];
@@ -101,22 +111,24 @@ export function candidates(
 	isProcedure: (topic: string) => boolean
 ): Readonly<Record<Standing, Meaning>> {
 	const both = understand(`${before.text} . ${own.text}`, models, own.language);
-	const facets = before.about === null ? both.facets : facetsAfter(own, before.facet, models);
-	const facet = facets[0]?.facet ?? alone.facet;
-	const together = read(both, facet, isProcedure);
-	const { about } = before;
+	const together = read(both, models, isProcedure);
+	const { about, facet: last } = before;
 	if (about === null) return { own: alone, keeps: together, procedure: together, together };
-	const changed = { ...alone, facet };
-	const procedure: Meaning = {
-		...alone,
-		intent: 'procedure-info',
-		procedure: about.procedure,
-		facet
+	const asking = (meaning: Meaning): Meaning => ({
+		...meaning,
+		facet: facetOf(own, { procedure: meaning.procedure, last }, models)
+	});
+	const procedure = asking({ ...alone, intent: 'procedure-info', procedure: about.procedure });
+	const keeps =
+		about.intent === 'procedure-info'
+			? procedure
+			: { ...alone, intent: about.intent, procedure: null, understanding: both };
+	return {
+		own: asking(alone),
+		keeps,
+		procedure: about.procedure === null ? keeps : procedure,
+		together: asking(together)
 	};
-	const keeps = PERSONAL.has(about.intent)
-		? { ...alone, intent: about.intent, procedure: null, understanding: both }
-		: procedure;
-	return { own: changed, keeps, procedure: about.procedure === null ? keeps : procedure, together };
 }
 
 function standingOf(
@@ -130,38 +142,38 @@ function standingOf(
 	return STANDINGS.find((standing) => standing === best?.[0]) ?? 'own';
 }
 
+/** What a text means by itself. */
 export function read(
 	own: Understanding,
-	facet: Facet,
+	models: Models,
 	isProcedure: (topic: string) => boolean
 ): Meaning {
+	const meant = matterOf(own, isProcedure);
+	return { ...meant, understanding: own, facet: facetOf(own, meant, models) };
+}
+
+function matterOf(own: Understanding, isProcedure: (topic: string) => boolean): Reading {
 	const [first] = own.topics;
 	const topic = first?.topic ?? 'ambiguous';
 	const share = first?.share ?? 0;
-	const meaning = { understanding: own, facet, confidence: share };
-	const unclear = own.topics.find((other) => other.topic === 'ambiguous')?.share ?? 0;
-	if (unclear * ASKING_IS_CHEAP >= share && topic !== 'unsafe') {
-		return { ...meaning, intent: 'ambiguous', procedure: null };
-	}
-	const unsafe = own.topics.find((other) => other.topic === 'unsafe')?.share ?? 0;
-	if (PERSONAL.has(topic as Intent) && unsafe * CAUTION >= share) {
-		return { ...meaning, intent: 'unsafe', procedure: null };
-	}
+	const other = (intent: Intent) => ({ intent, procedure: null, confidence: share });
+	const unclear = shareOf('ambiguous', own);
+	if (unclear * ASKING_IS_CHEAP >= share && topic !== 'unsafe') return other('ambiguous');
+	const unsafe = shareOf('unsafe', own);
+	if (PERSONAL.has(topic as Intent) && unsafe * CAUTION >= share) return other('unsafe');
 	if (topic === 'out-of-scope' && namesProcedure(own)) {
-		const best = own.topics.find((other) => isProcedure(other.topic));
+		const best = own.topics.find((each) => isProcedure(each.topic));
 		if (best && best.share >= NAMED) {
-			return {
-				...meaning,
-				intent: 'procedure-info',
-				procedure: best.topic,
-				confidence: best.share
-			};
+			return { intent: 'procedure-info', procedure: best.topic, confidence: best.share };
 		}
 	}
-	if (!isProcedure(topic)) return { ...meaning, intent: topic as Intent, procedure: null };
-	if (share < SURE_ENOUGH) return { ...meaning, intent: 'ambiguous', procedure: null };
-	return { ...meaning, intent: 'procedure-info', procedure: topic };
+	if (!isProcedure(topic)) return other(topic as Intent);
+	if (share < SURE_ENOUGH) return other('ambiguous');
+	return { intent: 'procedure-info', procedure: topic, confidence: share };
 }
+
+const shareOf = (topic: string, { topics }: Understanding): number =>
+	topics.find((each) => each.topic === topic)?.share ?? 0;
 
 const namesProcedure = ({ concepts }: Understanding): boolean =>
 	PROCEDURE_CONCEPTS.some((concept) => concepts.has(concept)) &&

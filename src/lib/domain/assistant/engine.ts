@@ -105,8 +105,11 @@ export class Assistant {
 			const last = { text, intent: reply.intent, facet };
 			return { procedure: reply.procedure, last, pending: null, checklist };
 		}
-		const keeps = reply.kind === 'smalltalk' || reply.intent === 'office-hours-contact';
-		return keeps ? before : { ...NEW_CONVERSATION, checklist };
+		if (reply.kind === 'smalltalk') return before;
+		if (reply.intent === 'out-of-scope') return { ...NEW_CONVERSATION, checklist };
+		if (reply.intent === 'office-hours-contact' && before.pending) return before;
+		const last = { text, intent: reply.intent, facet: before.last?.facet ?? null };
+		return { procedure: before.procedure, last, pending: null, checklist };
 	}
 
 	#reply(meaning: Meaning, circumstances: Circumstances): Reply {
@@ -114,16 +117,18 @@ export class Assistant {
 		const { language } = understanding;
 		const entry = procedure === null ? undefined : this.#entries.get(procedure);
 		if (intent === 'procedure-info' && entry) {
-			const passages = this.#passages.find(entry.procedure.slug, understanding.text);
+			const { slug } = entry.procedure;
+			const passages = this.#passages.find(slug, understanding.text);
+			const asked = { procedure: slug, facet: meaning.facet };
 			return this.#answer(
 				entry,
 				meaning.facet,
 				passages,
-				this.#isUnsettled(understanding, passages),
+				this.#isUnsettled(settledFeatures(understanding.read, asked, passages)),
 				language,
 				circumstances.now,
 				meaning.confidence,
-				this.#reasons(understanding, entry.procedure.slug)
+				this.#reasons(understanding, slug)
 			);
 		}
 		switch (intent) {
@@ -209,8 +214,8 @@ export class Assistant {
 		};
 	}
 
-	#isUnsettled({ read }: Understanding, passages: readonly FoundPassage[]): boolean {
-		const shares = this.knowledge.models.unsettled.predict(settledFeatures(read, passages));
+	#isUnsettled(features: readonly string[]): boolean {
+		const shares = this.knowledge.models.unsettled.predict(features);
 		return (shares.get('unsettled') ?? 0) >= UNSETTLED;
 	}
 

@@ -33,30 +33,53 @@ export function topicFeatures({ words, mentions, strange }: Read): string[] {
 /** What is asked stands at the end mostly: concepts in so many words count apart. */
 const END_WORDS = 7;
 
-/**
- * What a decision about the facet looks at.
- * @param last what was asked for before
- */
-export function facetFeatures({ words, mentions }: Read, last: string | null = null): string[] {
+/** What is known beside a text of which facet it asks for. */
+export interface FacetContext {
+	/** Slug of the procedure it is about: the same words ask one of it for this and another for that. */
+	readonly procedure?: string | null;
+	/** What was asked for before. */
+	readonly last?: string | null;
+}
+
+/** What a decision about the facet looks at. */
+export function facetFeatures(
+	{ words, mentions }: Read,
+	{ procedure = null, last = null }: FacetContext = {}
+): string[] {
 	const asked = mentions.filter(({ concept }) => concept.startsWith('ask.'));
 	const ending = asked.filter(({ at, length }) => at + length > words.length - END_WORDS);
+	const concepts = conceptsOf(mentions).map((concept) => `@${concept}`);
 	return [
 		...wordFeatures(words),
-		...conceptsOf(mentions).map((concept) => `@${concept}`),
+		...concepts,
 		...ending.map(({ concept }) => `$@${concept}`),
 		...asked.slice(-1).map(({ concept }) => `$$${concept}`),
-		...(last === null ? [] : [`~${last}`, `~${last}:${String(asked.length > 0)}`])
+		...(last === null ? [] : [`~${last}`, `~${last}:${String(asked.length > 0)}`]),
+		...(procedure === null
+			? []
+			: [`=${procedure}`, ...[...words, ...concepts].map((said) => `=${procedure}|${said}`)])
 	];
 }
 
 /**
  * What the decision looks at whether the catalogue settles what is asked.
+ * @param asked slug of the procedure and the facet that is answered with
  * @param found passages of the procedure that speak of it, the best first
  */
-export function settledFeatures(read: Read, [best]: readonly FoundPassage[]): string[] {
+export function settledFeatures(
+	read: Read,
+	{ procedure, facet }: { readonly procedure: string; readonly facet: string },
+	[best]: readonly FoundPassage[]
+): string[] {
 	const coverage = best?.coverage ?? 0;
-	const steps = COVERAGES.filter((least) => coverage >= least).length;
-	return [...facetFeatures(read), `@covered:${String(steps)}`];
+	const covered = `@covered:${String(COVERAGES.filter((least) => coverage >= least).length)}`;
+	const named = conceptsOf(read.mentions).map((concept) => `@${concept}`);
+	return [
+		...facetFeatures(read, { procedure }),
+		covered,
+		`?${facet}`,
+		...[covered, ...named].map((said) => `?${facet}|${said}`)
+	];
 }
 
 const COVERAGES = [0.01, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8];

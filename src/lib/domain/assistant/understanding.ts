@@ -1,6 +1,12 @@
 import { fold } from '../procedure/fold.ts';
 import { loadClassifiers, loadLearntWords, type Classifier } from './classifier.ts';
-import { facetFeatures, readFeatures, topicFeatures, type Read } from './features.ts';
+import {
+	facetFeatures,
+	readFeatures,
+	topicFeatures,
+	type FacetContext,
+	type Read
+} from './features.ts';
 import { loadLexicon, type Lexicon, type Referral } from './lexicon.ts';
 import { codeIn } from './record-number.ts';
 import { FACETS, INTENTS, type Facet, type Intent, type Language } from './reply.ts';
@@ -14,8 +20,6 @@ export interface Understanding {
 	readonly features: readonly string[];
 	/** Slug of a procedure, or an intent other than `procedure-info`; the likeliest first. */
 	readonly topics: readonly { readonly topic: string; readonly share: number }[];
-	/** The likeliest first. */
-	readonly facets: readonly { readonly facet: Facet; readonly share: number }[];
 	/** As it was read, for the decisions that need it again. */
 	readonly read: Read;
 	/** It holds markup, which nobody types to ask something. */
@@ -61,16 +65,13 @@ export function understand(text: string, models: Models, language?: Language): U
 	const read = readFeatures(words, lexicon);
 	const { mentions } = read;
 	const features = topicFeatures(read);
-	const asking = facetFeatures(read);
 	const topics = sorted(models.topic.predict(features)).map(([topic, share]) => ({ topic, share }));
-	const facets = facetsBy(asking, models);
 	return {
 		text,
 		words,
 		concepts: new Set(mentions.map(({ concept }) => concept)),
 		features,
 		topics,
-		facets,
 		read,
 		hasMarkup: /<\s*[a-z/!][^>]*>|javascript:/i.test(text),
 		referral: referralFor(features, words, models),
@@ -79,17 +80,11 @@ export function understand(text: string, models: Models, language?: Language): U
 	};
 }
 
-const facetsBy = (asking: readonly string[], { facet }: Models) =>
-	sorted(facet.predict(asking)).flatMap(([label, share]) =>
-		isFacet(label) ? [{ facet: label, share }] : []
-	);
-
-/** Facets a text may ask for after another was asked for. */
-export const facetsAfter = (
-	{ read }: Understanding,
-	last: Facet | null,
-	models: Models
-): Understanding['facets'] => facetsBy(facetFeatures(read, last), models);
+/** The facet (nội dung cần biết) that a text asks for. */
+export function facetOf({ read }: Understanding, context: FacetContext, { facet }: Models): Facet {
+	const [best] = sorted(facet.predict(facetFeatures(read, context)));
+	return FACETS.find((each) => each === best?.[0]) ?? 'documents';
+}
 
 /** From this probability on what was learnt of a matter counts before the words that name it. */
 const KNOWS_WHOSE = 0.3;
@@ -108,8 +103,6 @@ function referralFor(
 
 const sorted = (shares: ReadonlyMap<string, number>): [string, number][] =>
 	[...shares].sort((a, b) => b[1] - a[1]);
-
-const isFacet = (text: string): text is Facet => (FACETS as readonly string[]).includes(text);
 
 export const isIntent = (text: string): text is Intent =>
 	(INTENTS as readonly string[]).includes(text);
