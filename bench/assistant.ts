@@ -1,9 +1,11 @@
 /** How well and how fast the assistant answers, beside a plain search library in the same run. */
+import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import MiniSearch from 'minisearch';
 import { askAll, evaluate } from '../scripts/assistant/evaluate.ts';
+import { withFoldedPhrases } from '../scripts/assistant/folded-phrases.ts';
 import { readFixture } from '../scripts/assistant/fixture.ts';
 import { readKnowledge } from '../scripts/assistant/knowledge.ts';
 import { readQuestions, type Question } from '../scripts/assistant/questions.ts';
@@ -34,6 +36,17 @@ const QUESTIONS = 'tests/cases/assistant/questions-sealed.jsonl';
 const CPU_SLOWDOWN = 4;
 const ROUNDS = 3;
 
+/** As the app's own build folds them. */
+const foldedPhrases: Plugin = {
+	name: 'folded-phrases',
+	setup({ onLoad }) {
+		onLoad({ filter: /\.json$/ }, ({ path }) => {
+			const contents = withFoldedPhrases(path, readFileSync(path, 'utf8'));
+			return contents === null ? null : { contents, loader: 'json' };
+		});
+	}
+};
+
 export async function measureAssisting(): Promise<Assisting> {
 	const fixture = readFixture(FIXTURE);
 	const knowledge = readKnowledge(fixture.office, fixture.now);
@@ -50,7 +63,8 @@ export async function measureAssisting(): Promise<Assisting> {
 		format: 'iife',
 		// As the app's own build: letters stand as they are.
 		charset: 'utf8',
-		alias: { $domain: './src/lib/domain' }
+		alias: { $domain: './src/lib/domain' },
+		plugins: [foldedPhrases]
 	});
 	const code = outputFiles[0]?.text ?? '';
 	const { restDays, workedWeekendDays, ...calendar } = knowledge.calendar;
