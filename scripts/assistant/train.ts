@@ -50,7 +50,9 @@ export function train(
 	entries: Knowledge['entries'],
 	phrases: Phrases
 ): Learnt {
-	const words = wordsOf(questions);
+	const inPhrases = readLexicon();
+	// What stands in the phrases is known from there.
+	const words = wordsOf(questions).filter((word) => !inPhrases.knows(word));
 	const lexicon = readLexicon(words);
 	const examples = <T extends Labelled>(
 		texts: readonly T[],
