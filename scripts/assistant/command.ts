@@ -123,7 +123,7 @@ function chanceOf(seed: number): () => number {
 
 /** Before anything was learnt. */
 function nothing(): Learnt {
-	const decision = { labels: ['ambiguous'], step: 1, bias: [0], heard: '', weights: [] };
+	const decision = { labels: ['ambiguous'], step: 1, bias: [0], weights: [] };
 	const decisions = {
 		topic: decision,
 		facet: decision,
@@ -132,7 +132,7 @@ function nothing(): Learnt {
 		referral: decision,
 		reading: decision
 	};
-	return { decisions, features: '', words: '' };
+	return { decisions, features: '', heard: '', words: '' };
 }
 
 function report(answered: readonly AnsweredQuestion[]): void {

@@ -27,7 +27,7 @@ const WEIGHTS = { referral: 0.5, phrase: 0.05, way: 0.3, name: 0.2, combined: 0.
 
 /** Of what is not about a procedure there are more kinds than anybody can write down. */
 export const COUNTS_MORE: Partial<Record<Question['intent'], number>> = {
-	'out-of-scope': 2.2,
+	'out-of-scope': 1.6,
 	unsafe: 2,
 	ambiguous: 1.4,
 	'track-dossier': 1.4,
@@ -192,6 +192,9 @@ export const topicOf = (
 	slugs: Readonly<Record<string, string>>
 ): string => (intent === 'procedure-info' ? (slugs[procedure ?? ''] ?? intent) : intent);
 
+/** A word of fewer questions takes more room than it helps to tell slips from words. */
+const KNOWN_FROM = 9;
+
 /** Words that several people used: known from then on, and not taken for slips of others. */
 export function wordsOf(questions: readonly Question[]): string[] {
 	const counts = new Map<string, number>();
@@ -200,7 +203,7 @@ export function wordsOf(questions: readonly Question[]): string[] {
 		for (const word of new Set(foldedWords(text))) counts.set(word, (counts.get(word) ?? 0) + 1);
 	}
 	return [...counts]
-		.filter(([word, count]) => count >= 7 && /^[a-z]+$/.test(word))
+		.filter(([word, count]) => count >= KNOWN_FROM && /^[a-z]+$/.test(word))
 		.map(([word]) => word)
 		.sort();
 }

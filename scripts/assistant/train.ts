@@ -28,21 +28,21 @@ import { standingExamples } from './standings.ts';
 
 /** Learns from questions what the words of people mean. */
 
-const USUAL = { decay: 1, rounds: 20, rarest: 3 };
-const TOPICS = { ...USUAL, thrift: 0.001, step: 0.65, dropped: 0.4, most: 5200 };
-const FACETS = { ...USUAL, thrift: 0.004, step: 0.55, dropped: 0.45, most: 5000 };
-const REFERRALS = { ...USUAL, thrift: 0.001, step: 0.45, rounds: 14, dropped: 0.3, most: 780 };
-const READINGS = { ...USUAL, thrift: 0.001, step: 0.45, dropped: 0.55, most: 760 };
-const STANDING = { ...USUAL, thrift: 0.002, step: 0.45, rounds: 14, dropped: 0.3, most: 1600 };
-const UNSETTLED = {
+const USUAL = { decay: 1, rounds: 24, rarest: 3, thrift: 0.001, step: 0.45 };
+const TOPICS = { ...USUAL, step: 0.5, price: 0.0118, dropped: 0.4, most: 6700 };
+const FACETS = { ...USUAL, thrift: 0.004, price: 0.0113, dropped: 0.45, most: 6300 };
+const REFERRALS = { ...USUAL, price: 0.039, rounds: 16, dropped: 0.3, most: 1050 };
+const READINGS = { ...USUAL, price: 0.01, dropped: 0.55, most: 900 };
+const STANDING = {
 	...USUAL,
-	thrift: 0.001,
-	step: 0.45,
-	decay: 4,
-	rounds: 10,
-	dropped: 0.5,
-	most: 1600
+	thrift: 0.002,
+	step: 0.3,
+	price: 0.005,
+	rounds: 16,
+	dropped: 0.3,
+	most: 1800
 };
+const UNSETTLED = { ...USUAL, price: 0, decay: 4, rounds: 12, dropped: 0.5, most: 1600 };
 
 export function train(
 	questions: readonly Question[],

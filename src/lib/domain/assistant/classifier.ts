@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { featureNumber } from './features.ts';
-import { HEARD, readNumbers, readWeights } from './written-weights.ts';
+import { isHeard, readNumbers, readWeights } from './written-weights.ts';
 
 /**
  * Tells which of a few labels fits a text: a linear model over its features (softmax regression).
@@ -17,19 +17,20 @@ export interface Classifier {
 /**
  * Weights of several decisions over the same features, written so that they compress well.
  * `features`: their numbers (see {@link featureNumber}) in rising order, each as its gap to the one
- * before (see {@link writtenNumbers}). `step`: what one step of a weight is worth. `heard`: for each
- * feature in turn whether the decision looks at it. `weights`: for each label in turn its weights of
- * those features (see {@link writtenWeights}). `bias`: the score that each label begins with.
+ * before (see {@link writtenNumbers}). `heard`: for each of them which of the `decisions`, in
+ * their order, look at it (see {@link writtenHearing}). `step`: what one step of a weight is worth. `weights`: for each label in
+ * turn its weights of those features that the decision looks at (see {@link writtenWeights}). `bias`:
+ * the score that each label begins with.
  */
 const LEARNT = v.object({
 	features: v.string(),
+	heard: v.string(),
 	decisions: v.record(
 		v.string(),
 		v.object({
 			labels: v.array(v.string()),
 			step: v.number(),
 			bias: v.array(v.number()),
-			heard: v.string(),
 			weights: v.array(v.string())
 		})
 	),
@@ -46,13 +47,13 @@ export type Classifiers = Readonly<Record<string, Classifier>>;
 
 /** @throws ValiError when `json` is not what was learnt: it comes with the program */
 export function loadClassifiers(json: unknown): Classifiers {
-	const { decisions, features } = v.parse(LEARNT, json);
+	const { decisions, features, heard } = v.parse(LEARNT, json);
 	const numbers = readNumbers(features);
 	return Object.fromEntries(
-		Object.entries(decisions).map(([name, { labels, step, bias, heard, weights }]) => {
+		Object.entries(decisions).map(([name, { labels, step, bias, weights }], decision) => {
 			const places = new Map<number, number>();
 			numbers.forEach((number, at) => {
-				if (heard[at] === HEARD) places.set(number, places.size);
+				if (isHeard(heard, at, decision)) places.set(number, places.size);
 			});
 			return [name, classifier(labels, step, bias, places, weights.map(readWeights))];
 		})

@@ -3,24 +3,53 @@
  * they are learnt, the reading on every phone.
  */
 
-/** Whether a decision looks at a feature. */
-export const HEARD = '+';
-export const UNHEARD = '.';
+/** The character of a feature that no decision looks at. */
+const BY_NONE = '0'.charCodeAt(0);
+
+/**
+ * Which decisions look at a feature, in their order, as one character.
+ * @throws RangeError for more than six: the characters end
+ */
+export function writtenHearing(heard: readonly boolean[]): string {
+	if (heard.length > 6) throw new RangeError(`${String(heard.length)} decisions`);
+	return String.fromCharCode(
+		heard.reduce((sum, isHeard, decision) => sum + Number(isHeard) * 2 ** decision, BY_NONE)
+	);
+}
+
+/**
+ * Whether a decision looks at a feature.
+ * @param written what {@link writtenHearing} wrote for each feature in turn
+ */
+export const isHeard = (written: string, feature: number, decision: number): boolean =>
+	(((written.charCodeAt(feature) - BY_NONE) >> decision) & 1) === 1;
 
 /** `A` to `Z`. */
-const MOST_STEPS = 26;
+export const MOST_STEPS = 26;
 
 /** How many steps a weight is: the nearest whole number, at most 26 up or down. */
 export const stepsOf = (weight: number, step: number): number =>
 	Math.max(-MOST_STEPS, Math.min(MOST_STEPS, Math.round(weight / step)));
 
-/** Steps as characters: `A` to `Z` up, `a` to `z` down, and `0` to `9` for one to ten times none. */
+/** One that is none. More of them in a row have the characters after it. */
+const NONE = '#'.charCodeAt(0);
+/** The characters before the first step up and the first step down. */
+const UP = '@'.charCodeAt(0);
+const DOWN = '`'.charCodeAt(0);
+const LONGEST_RUN = UP - NONE;
+
+/** Steps as characters: `A` to `Z` up, `a` to `z` down, and `#` to `?` for one to 29 times none. */
 export function writtenWeights(steps: readonly number[]): string {
+	const none = String.fromCharCode(NONE);
 	return steps
-		.map((count) => (count === 0 ? '0' : String.fromCharCode(count > 0 ? 64 + count : 96 - count)))
+		.map((count) =>
+			count === 0 ? none : String.fromCharCode(count > 0 ? UP + count : DOWN - count)
+		)
 		.join('')
-		.replace(/0{2,10}/g, ({ length }) => String(length - 1));
+		.replace(RUN, ({ length }) => String.fromCharCode(NONE + length - 1));
 }
+
+const RUN = new RegExp(`#{2,${String(LONGEST_RUN)}}`, 'g');
 
 /** What {@link writtenWeights} wrote. */
 export function readWeights(written: string): Int8Array {
@@ -30,14 +59,14 @@ export function readWeights(written: string): Int8Array {
 	let place = 0;
 	for (let at = 0; at < written.length; at += 1) {
 		const code = written.charCodeAt(at);
-		if (code >= 64) steps[place] = code < 96 ? code - 64 : 96 - code;
+		if (code > UP) steps[place] = code < DOWN ? code - UP : DOWN - code;
 		place += stepsIn(code);
 	}
 	return steps;
 }
 
-/** How many steps a character stands for: a digit for one to ten, all of them none. */
-const stepsIn = (code: number): number => (code < 64 ? code - 47 : 1);
+/** How many steps a character stands for. */
+const stepsIn = (code: number): number => (code < UP ? code - NONE + 1 : 1);
 
 /** Gaps of 0 to 42 are written as the characters from `0` to `Z`. */
 const GAP = { first: '0'.charCodeAt(0), most: 43 };
