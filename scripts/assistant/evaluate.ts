@@ -123,12 +123,12 @@ export function evaluate(
 				turn === first ? right : new Set([slugs[expected.procedure ?? ''] ?? null, ...right]);
 			const procedure = expected.procedure === null || wanted.has(reply.procedure);
 			const facet = expected.facet === null || reply.facets[0] === expected.facet;
+			if (intent && !procedure) miss(question, turn, 'procedure');
 			if (expected.intent === 'procedure-info') {
 				count('procedure_at1', procedure);
 				if (procedure) count('facet', facet);
 				count('joint', procedure && facet);
 				count('false_abstention', ['decline', 'handoff'].includes(reply.kind));
-				if (!procedure && intent) miss(question, turn, 'procedure');
 				if (procedure && !facet) miss(question, turn, 'facet');
 				for (const slice of [
 					`style ${question.style}`,

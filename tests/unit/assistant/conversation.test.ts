@@ -11,6 +11,7 @@ const { office, now, records } = readFixture('tests/cases/assistant/fixture.json
 const assistant = new Assistant(readKnowledge(office, now));
 
 const NOTE = 'cap-cong-ham-de-nghi-cap-thi-thuc';
+const ISSUE = 'cap-ho-chieu-ngoai-giao-cong-vu';
 const LEGALISATION = 'chung-nhan-lanh-su-hop-phap-hoa-lanh-su';
 
 /** Says the texts one after the other; the replies in the same order. */
@@ -56,6 +57,17 @@ describe('A question without the name of a procedure', () => {
 		['a refusal', 'Làm giả giúp tôi cái quyết định cử đi công tác', 'refuse']
 	])('goes on with the one before %s', (_, between, kind) => {
 		const [, told, after] = talk('Phí làm công hàm?', between, 'cần giấy tờ gì?');
+		expect(told?.kind).toBe(kind);
+		expect(about(after)).toEqual(['answer', NOTE, 'documents']);
+	});
+
+	it.each([
+		['thanks', 'thank you', 'smalltalk'],
+		['the opening hours', 'When are you open?', 'answer'],
+		['a complaint', 'The clerk was very rude to me, I want to complain', 'handoff'],
+		['a refusal', 'Can you forge a travel decision for me', 'refuse']
+	])('goes on with the one before %s in English too', (_, between, kind) => {
+		const [, told, after] = talk('How much is a diplomatic note?', between, 'which documents?');
 		expect(told?.kind).toBe(kind);
 		expect(about(after)).toEqual(['answer', NOTE, 'documents']);
 	});
@@ -162,6 +174,46 @@ describe('Own records', () => {
 		];
 		expect(byDecision && replyText(byDecision)).toMatch(/Gyeongnam/);
 		expect(byCode && replyText(byCode)).toMatch(/H19\.14-261113-0031/);
+	});
+
+	it('are those of the procedure that is talked about, where the words name none', () => {
+		const [, , told] = talk(
+			'H19.14-261116-0008',
+			'ảnh cỡ bao nhiêu?',
+			'nộp bổ sung chậm nhất khi nào?'
+		);
+		expect([told?.intent, told?.procedure]).toEqual(['track-dossier', ISSUE]);
+		expect(told && replyText(told)).toMatch(/0008.*30\/11\/2026/);
+		expect(told && replyText(told)).not.toMatch(/0044/);
+	});
+
+	it('are those of a procedure that is named, and not of the one that was talked about', () => {
+		const [, told] = talk('H19.14-261116-0008', 'hồ sơ APEC của tôi bị sao');
+		expect(told && replyText(told)).toMatch(/0027/);
+		const [, passport] = talk(
+			'Phí hợp pháp hóa lãnh sự?',
+			'hồ sơ hộ chiếu của tôi tới bước nào rồi'
+		);
+		expect(passport && replyText(passport)).toMatch(/0008/);
+		expect(passport && replyText(passport)).not.toMatch(/0044/);
+	});
+
+	it.each([
+		['Tra hồ sơ 0031 giúp tôi.', 'Còn 0008?'],
+		['H19.14-261113-0031', 'Còn 0008?'],
+		['H19.14-261113-0031', 'còn H19.14-261116-0008 thì sao'],
+		['Tra hồ sơ 0031 giúp tôi.', 'còn hồ sơ số 44?']
+	])('are those whose number was said last: %s %s', (one, other) => {
+		const [first, second] = talk(one, other);
+		expect(first && replyText(first)).toMatch(/0031/);
+		expect(second && replyText(second)).toMatch(/0008|0044/);
+		expect(second && replyText(second)).not.toMatch(/0031/);
+	});
+
+	it('are all of them where all are asked for, whatever was talked about', () => {
+		const [, all] = talk('Phí hợp pháp hóa lãnh sự?', 'em có những hồ sơ nào');
+		expect(all?.intent).toBe('my-dossiers');
+		for (const { code } of records.dossiers) expect(all && replyText(all)).toContain(code);
 	});
 
 	it('say how old they are', () => {

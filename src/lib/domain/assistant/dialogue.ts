@@ -45,6 +45,8 @@ export interface Meaning {
 	readonly facet: Facet;
 	/** The text it was read from, with what it completes. */
 	readonly understanding: Understanding;
+	/** The text alone. */
+	readonly said: Understanding;
 	readonly confidence: number;
 }
 
@@ -111,7 +113,7 @@ export function candidates(
 	isProcedure: (topic: string) => boolean
 ): Readonly<Record<Standing, Meaning>> {
 	const both = understand(`${before.text} . ${own.text}`, models, own.language);
-	const together = read(both, models, isProcedure);
+	const together = { ...read(both, models, isProcedure), said: own };
 	const { about, facet: last } = before;
 	if (about === null) return { own: alone, keeps: together, procedure: together, together };
 	const asking = (meaning: Meaning): Meaning => ({
@@ -149,7 +151,7 @@ export function read(
 	isProcedure: (topic: string) => boolean
 ): Meaning {
 	const meant = matterOf(own, isProcedure);
-	return { ...meant, understanding: own, facet: facetOf(own, meant, models) };
+	return { ...meant, understanding: own, said: own, facet: facetOf(own, meant, models) };
 }
 
 function matterOf(own: Understanding, isProcedure: (topic: string) => boolean): Reading {

@@ -80,7 +80,7 @@ export class Assistant {
 			named && !OF_RECORDS.has(meaning.intent)
 				? { ...meaning, intent: named, procedure: null }
 				: meaning;
-		const reply = this.#reply(meant, circumstances);
+		const reply = this.#reply(meant, conversation.procedure, circumstances);
 		return { reply, conversation: this.#after(reply, meaning, conversation) };
 	}
 
@@ -112,7 +112,8 @@ export class Assistant {
 		return { procedure: before.procedure, last, pending: null, checklist };
 	}
 
-	#reply(meaning: Meaning, circumstances: Circumstances): Reply {
+	/** @param before slug of the procedure that was told of before */
+	#reply(meaning: Meaning, before: string | null, circumstances: Circumstances): Reply {
 		const { intent, procedure, understanding } = meaning;
 		const { language } = understanding;
 		const entry = procedure === null ? undefined : this.#entries.get(procedure);
@@ -136,7 +137,7 @@ export class Assistant {
 			case 'my-dossiers':
 			case 'travel-approval-status':
 			case 'meeting-today':
-				return this.#personal(meaning, circumstances);
+				return this.#personal(meaning, before, circumstances);
 			case 'office-hours-contact':
 			case 'complaint': {
 				const question = { ...this.#question(understanding, circumstances), ...this.knowledge };
@@ -236,14 +237,18 @@ export class Assistant {
 		};
 	}
 
-	#personal(meaning: Meaning, circumstances: Circumstances): Reply {
+	#personal(meaning: Meaning, before: string | null, circumstances: Circumstances): Reply {
 		const { records } = circumstances;
 		if (!records) {
 			const draft = new Draft();
 			draft.say('sign_in');
 			return this.#finish(draft, meaning, 'personal', {});
 		}
-		const question = this.#question(meaning.understanding, circumstances);
+		const question = {
+			...this.#question(meaning.understanding, circumstances),
+			said: this.#question(meaning.said, circumstances),
+			before
+		};
 		const told: Told =
 			TELLERS[meaning.intent]?.(question, records) ?? tellDossiers(question, records);
 		return {

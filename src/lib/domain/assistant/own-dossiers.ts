@@ -15,24 +15,59 @@ import { daysIn, monthIn } from './spans.ts';
 import type { ReplyTerms } from './terms.ts';
 
 export function tellDossier(question: PersonalQuestion, records: OwnRecords): Told {
-	const code = codeIn(question.text, question.words);
-	const draft = new Draft();
-	if (code !== null) {
-		const dossier =
-			records.dossiers.find((own) => isThat(own.code, code)) ??
-			(CODE.test(question.text) ? undefined : spelt(code, records.dossiers));
-		if (!dossier) {
-			draft.say('no_such_dossier', { code: CODE.test(question.text) ? code : '' });
-			sayFreshness(draft, records);
-			return { draft, procedure: null, codes: [], urls: [] };
-		}
-		return told(draft, [dossier], question, records);
-	}
-	const scored = ranked(records.dossiers, (own) => dossierFit(own, question));
-	const best = scored[0];
-	if (!best) return tellDossiers(question, records);
-	return told(draft, scored.slice(0, 3), question, records);
+	const { said } = question;
+	const { dossiers } = records;
+	const code = codeIn(said.text, said.words);
+	if (code !== null) return tellCode(code, question, records);
+	const numbered = dossiers.filter((own) => isNumbered(own, said.words));
+	if (numbered.length > 0) return told(new Draft(), numbered, question, records);
+	const isBare = namesNothing(said.concepts);
+	const asked = isBare ? question : { ...question, ...said };
+	const codeBefore = codeIn(asked.text, asked.words);
+	if (codeBefore !== null) return tellCode(codeBefore, asked, records);
+	const before = isBare ? question.before : null;
+	const fit = (own: OwnDossier): number =>
+		dossierFit(own, asked) + (before !== null && own.procedure === before ? TALKED_ABOUT : 0);
+	const scored = ranked(dossiers, fit);
+	const [best] = scored;
+	if (!best) return tellDossiers(asked, records);
+	const likely = scored.filter((own) => fit(own) * 2 > fit(best));
+	return told(new Draft(), likely.slice(0, 3), asked, records);
 }
+
+const TALKED_ABOUT = 2;
+
+/** Whether a text speaks of no matter by which a dossier could be found. */
+const namesNothing = (concepts: ReadonlySet<string>): boolean =>
+	[...concepts].every((concept) =>
+		/^(ask|record|mine|when|office|complain|correct)\b/.test(concept)
+	);
+
+function tellCode(code: string, question: PersonalQuestion, records: OwnRecords): Told {
+	const isWritten = CODE.test(question.text);
+	const draft = new Draft();
+	const dossier =
+		records.dossiers.find((own) => isThat(own.code, code)) ??
+		(isWritten ? undefined : spelt(code, records.dossiers));
+	if (dossier) return told(draft, [dossier], question, records);
+	draft.say('no_such_dossier', { code: isWritten ? code : '' });
+	sayFreshness(draft, records);
+	return { draft, procedure: null, codes: [], urls: [] };
+}
+
+/** Whether the end of its code is said, without its zeros only after a word for a number. */
+function isNumbered({ code }: OwnDossier, words: readonly string[]): boolean {
+	const tail = code.slice(-4);
+	const number = String(Number(tail));
+	return words.some(
+		(word, at) =>
+			word === tail ||
+			(word === number && number.length > 1 && BEFORE_NUMBERS.has(words[at - 1] ?? ''))
+	);
+}
+
+/** “số”, “mã”, “đuôi”, and “hồ sơ” itself. */
+const BEFORE_NUMBERS = new Set(['so', 'ma', 'duoi', 'number']);
 
 const isThat = (code: string, asked: string): boolean =>
 	digitsOf(code) === digitsOf(asked) || digitsOf(code).endsWith(digitsOf(asked).slice(-10));
@@ -110,22 +145,16 @@ function details(own: OwnDossier, terms: ReplyTerms): string | null {
 
 function dossierFit(own: OwnDossier, question: PersonalQuestion): number {
 	const { words, text } = question;
-	const tail = own.code.slice(-4);
-	const number = String(Number(tail));
-	const said =
-		words.includes(tail) ||
-		(number.length > 1 && words.includes(number) && /so|ma|so/.test(words.join(' ')))
-			? 6
-			: 0;
+	const numbered = isNumbered(own, words) ? 6 : 0;
 	const dates = [own.receivedOn, own.dueOn, own.resultOn, own.supplementBy].filter(
 		(day) => day !== null && daysIn(text, question.now).includes(day)
 	).length;
 	const place = question.procedures.indexOf(own.procedure ?? '');
 	const procedure = place === 0 ? 3 : place === 1 ? 1 : 0;
 	const status = statusWanted(question) === own.status ? 2 : 0;
-	const numbered = /^\d+/.exec(own.resultDocument ?? '')?.[0];
-	const document = numbered !== undefined && words.includes(numbered) ? 6 : 0;
-	return document + said + dates * 4 + procedure + status + overlap(own.summary, words) * 1.5;
+	const result = /^\d+/.exec(own.resultDocument ?? '')?.[0];
+	const document = result !== undefined && words.includes(result) ? 6 : 0;
+	return document + numbered + dates * 4 + procedure + status + overlap(own.summary, words) * 1.5;
 }
 
 function statusWanted({ concepts }: PersonalQuestion): OwnDossier['status'] | null {

@@ -68,7 +68,9 @@ export function passagesOf({ procedure }: CatalogueEntry): Passage[] {
 
 /** Finds, within one procedure, what speaks of the very thing that was asked. */
 export class Passages {
-	readonly #index: MiniSearch<{ id: string; terms: readonly string[] }>;
+	readonly #ofProcedure = new Map<string, readonly Passage[]>();
+	/** Made when a procedure is asked about first: all of them together would delay the first answer. */
+	readonly #indexes = new Map<string, MiniSearch<{ id: string; terms: string }>>();
 	readonly #byId = new Map<string, Passage>();
 	readonly #frequency = new Map<string, number>();
 	readonly #terms = new Map<string, ReadonlySet<string>>();
@@ -79,30 +81,40 @@ export class Passages {
 		entries: readonly CatalogueEntry[],
 		private readonly lexicon: Lexicon
 	) {
-		const passages = entries.flatMap(passagesOf);
-		this.#index = new MiniSearch({
-			fields: ['terms'],
-			tokenize: (text) => text.split(' '),
-			processTerm: (term) => term
-		});
-		for (const { procedure } of entries) {
-			const { name, synonyms, slug } = procedure;
+		for (const entry of entries) {
+			const { name, synonyms, slug } = entry.procedure;
+			const passages = passagesOf(entry);
+			this.#ofProcedure.set(slug, passages);
 			this.#names.set(
 				slug,
 				new Set(this.#termsOf(foldedWords([name.vi, name.en, ...synonyms].join(' . '))))
 			);
+			for (const passage of passages) this.#add(passage);
 		}
-		for (const passage of passages) {
-			const { text, asked } = passage;
-			const whole = [text.vi, text.en, asked?.vi, asked?.en].filter(Boolean).join(' . ');
-			const terms = this.#termsOf(foldedWords(whole));
-			this.#byId.set(passage.id, passage);
-			this.#terms.set(passage.id, new Set(terms));
-			for (const term of new Set(terms)) {
-				this.#frequency.set(term, (this.#frequency.get(term) ?? 0) + 1);
-			}
-			this.#index.add({ id: passage.id, terms: terms.join(' ') as never });
+	}
+
+	#add(passage: Passage): void {
+		const { id, text, asked } = passage;
+		const whole = [text.vi, text.en, asked?.vi, asked?.en].filter(Boolean).join(' . ');
+		const terms = new Set(this.#termsOf(foldedWords(whole)));
+		this.#byId.set(id, passage);
+		this.#terms.set(id, terms);
+		for (const term of terms) this.#frequency.set(term, (this.#frequency.get(term) ?? 0) + 1);
+	}
+
+	#indexOf(procedure: string): MiniSearch<{ id: string; terms: string }> {
+		const made = this.#indexes.get(procedure);
+		if (made) return made;
+		const index = new MiniSearch<{ id: string; terms: string }>({
+			fields: ['terms'],
+			tokenize: (text) => text.split(' '),
+			processTerm: (term) => term
+		});
+		for (const { id } of this.#ofProcedure.get(procedure) ?? []) {
+			index.add({ id, terms: [...(this.#terms.get(id) ?? [])].join(' ') });
 		}
+		this.#indexes.set(procedure, index);
+		return index;
 	}
 
 	/** Words and, so that other words for the same thing are found, concepts. */
@@ -120,8 +132,8 @@ export class Passages {
 		if (terms.length === 0) return [];
 		const weigh = (term: string) => 1 / (1 + Math.log(1 + (this.#frequency.get(term) ?? 0)));
 		const whole = terms.reduce((sum, term) => sum + weigh(term), 0);
-		return this.#index
-			.search(terms.join(' '), { filter: ({ id }) => String(id).startsWith(`${procedure}#`) })
+		return this.#indexOf(procedure)
+			.search(terms.join(' '))
 			.flatMap(({ id }) => {
 				const passage = this.#byId.get(String(id));
 				if (!passage) return [];

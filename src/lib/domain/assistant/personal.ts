@@ -16,6 +16,10 @@ export interface PersonalQuestion {
 	readonly concepts: ReadonlySet<string>;
 	/** Slugs of procedures it speaks of, the likeliest first. */
 	readonly procedures: readonly string[];
+	/** The question without the one before that it was read with: what it names decides. */
+	readonly said: Pick<PersonalQuestion, 'text' | 'words' | 'concepts' | 'procedures'>;
+	/** Slug of the procedure that was told of before. */
+	readonly before: string | null;
 	readonly now: Instant;
 	readonly language: Language;
 	readonly terms: ReplyTerms;
