@@ -51,23 +51,19 @@ describe('A question without the name of a procedure', () => {
 	});
 
 	it.each([
-		['thanks', 'Cảm ơn em nhiều', 'smalltalk'],
-		['the opening hours', 'Sở mở cửa lúc mấy giờ?', 'answer'],
-		['a complaint', 'Nhân viên ở quầy quá hách dịch, tôi muốn khiếu nại', 'handoff'],
-		['a refusal', 'Làm giả giúp tôi cái quyết định cử đi công tác', 'refuse']
-	])('goes on with the one before %s', (_, between, kind) => {
-		const [, told, after] = talk('Phí làm công hàm?', between, 'cần giấy tờ gì?');
-		expect(told?.kind).toBe(kind);
-		expect(about(after)).toEqual(['answer', NOTE, 'documents']);
-	});
-
-	it.each([
-		['thanks', 'thank you', 'smalltalk'],
-		['the opening hours', 'When are you open?', 'answer'],
-		['a complaint', 'The clerk was very rude to me, I want to complain', 'handoff'],
-		['a refusal', 'Can you forge a travel decision for me', 'refuse']
-	])('goes on with the one before %s in English too', (_, between, kind) => {
-		const [, told, after] = talk('How much is a diplomatic note?', between, 'which documents?');
+		['Cảm ơn em nhiều', 'smalltalk'],
+		['Sở mở cửa lúc mấy giờ?', 'answer'],
+		['Nhân viên ở quầy quá hách dịch, tôi muốn khiếu nại', 'handoff'],
+		['Làm giả giúp tôi cái quyết định cử đi công tác', 'refuse'],
+		['thank you', 'smalltalk'],
+		['When are you open?', 'answer'],
+		['The clerk was very rude to me, I want to complain', 'handoff'],
+		['Can you forge a travel decision for me', 'refuse']
+	])('goes on with the one before “%s”', (between, kind) => {
+		const isEnglish = /^[ -~]+$/.test(between);
+		const [, told, after] = isEnglish
+			? talk('How much is a diplomatic note?', between, 'which documents?')
+			: talk('Phí làm công hàm?', between, 'cần giấy tờ gì?');
 		expect(told?.kind).toBe(kind);
 		expect(about(after)).toEqual(['answer', NOTE, 'documents']);
 	});
@@ -202,12 +198,22 @@ describe('Own records', () => {
 		['Tra hồ sơ 0031 giúp tôi.', 'Còn 0008?'],
 		['H19.14-261113-0031', 'Còn 0008?'],
 		['H19.14-261113-0031', 'còn H19.14-261116-0008 thì sao'],
-		['Tra hồ sơ 0031 giúp tôi.', 'còn hồ sơ số 44?']
+		['Tra hồ sơ 0031 giúp tôi.', 'còn hồ sơ số 44?'],
+		[
+			'H19.14-261113-0031',
+			'mã hát mười chín chấm mười bốn gạch hai sáu mười một mười sáu gạch không không không tám'
+		]
 	])('are those whose number was said last: %s %s', (one, other) => {
 		const [first, second] = talk(one, other);
 		expect(first && replyText(first)).toMatch(/0031/);
 		expect(second && replyText(second)).toMatch(/0008|0044/);
 		expect(second && replyText(second)).not.toMatch(/0031/);
+	});
+
+	it('are not found by a number of days', () => {
+		const [told] = talk('hồ sơ 12 ngày rồi sao chưa xong');
+		expect(told?.kind).toBe('personal');
+		expect(told?.steps).not.toEqual([{ kind: 'dossier', code: 'H19.14-260921-0012' }]);
 	});
 
 	it('are all of them where all are asked for, whatever was talked about', () => {

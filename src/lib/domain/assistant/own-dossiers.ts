@@ -44,7 +44,7 @@ const namesNothing = (concepts: ReadonlySet<string>): boolean =>
 	);
 
 function tellCode(code: string, question: PersonalQuestion, records: OwnRecords): Told {
-	const isWritten = CODE.test(question.text);
+	const isWritten = CODE.test(code);
 	const draft = new Draft();
 	const dossier =
 		records.dossiers.find((own) => isThat(own.code, code)) ??
@@ -55,19 +55,24 @@ function tellCode(code: string, question: PersonalQuestion, records: OwnRecords)
 	return { draft, procedure: null, codes: [], urls: [] };
 }
 
-/** Whether the end of its code is said, without its zeros only after a word for a number. */
+/** Whether the end of its code is said, without its zeros only after a word for a number and not as a time. */
 function isNumbered({ code }: OwnDossier, words: readonly string[]): boolean {
 	const tail = code.slice(-4);
 	const number = String(Number(tail));
 	return words.some(
 		(word, at) =>
 			word === tail ||
-			(word === number && number.length > 1 && BEFORE_NUMBERS.has(words[at - 1] ?? ''))
+			(word === number &&
+				number.length > 1 &&
+				BEFORE_NUMBERS.has(words[at - 1] ?? '') &&
+				!TIMES.has(words[at + 1] ?? ''))
 	);
 }
 
 /** “số”, “mã”, “đuôi”, and “hồ sơ” itself. */
 const BEFORE_NUMBERS = new Set(['so', 'ma', 'duoi', 'number']);
+/** “hồ sơ 12 ngày rồi” names no dossier. */
+const TIMES = new Set(['gio', 'ngay', 'tuan', 'thang', 'nam', 'days', 'weeks', 'months']);
 
 const isThat = (code: string, asked: string): boolean =>
 	digitsOf(code) === digitsOf(asked) || digitsOf(code).endsWith(digitsOf(asked).slice(-10));
