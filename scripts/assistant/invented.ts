@@ -57,7 +57,9 @@ export function inventedIn(
 			? JSON.stringify(knowledge.models.lexicon.referrals)
 			: '',
 		today,
-		...reply.facts.filter((fact) => isComputed(fact, knowledge)).map(({ value }) => value),
+		...reply.facts
+			.filter((fact) => isComputed(fact, knowledge))
+			.map(({ value, computed = '' }) => `${value} ${computed}`),
 		String(records.dossiers.length)
 	].join(' ');
 	const known = new Set([...wordsOf(given), ...timesOf(given)]);

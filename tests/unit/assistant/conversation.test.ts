@@ -210,6 +210,16 @@ describe('Own records', () => {
 		expect(second && replyText(second)).not.toMatch(/0031/);
 	});
 
+	it.each([
+		['ho so gui hom 19/11 bao gio toi han', '0003'],
+		['bộ nhận ngày 13/11/2026 sao rồi, có kết quả chưa', '0031'],
+		['my file handed in on 28/10 - result?', '0027']
+	])('are those of a day that is named, whatever else fits: %s', (text, end) => {
+		const [told] = talk(text);
+		const ends = records.dossiers.map(({ code }) => code.slice(-4));
+		expect(told && ends.filter((each) => replyText(told).includes(each))).toEqual([end]);
+	});
+
 	it('are not found by a number of days', () => {
 		const [told] = talk('hồ sơ 12 ngày rồi sao chưa xong');
 		expect(told?.kind).toBe('personal');
@@ -220,6 +230,23 @@ describe('Own records', () => {
 		const [, all] = talk('Phí hợp pháp hóa lãnh sự?', 'em có những hồ sơ nào');
 		expect(all?.intent).toBe('my-dossiers');
 		for (const { code } of records.dossiers) expect(all && replyText(all)).toContain(code);
+	});
+
+	it.each([
+		// The day between is a holiday.
+		['2026-11-23T08:30:00+07:00', 'H19.14-261113-0031', 'số ngày làm việc còn lại: 1'],
+		['2026-11-25T08:30:00+07:00', 'H19.14-261113-0031', 'hẹn trả 25/11/2026, hôm nay'],
+		// Saturday and Sunday do not count.
+		['2026-12-01T08:30:00+07:00', 'H19.14-261113-0031', 'trễ hẹn, số ngày làm việc: 4'],
+		['2026-11-23T08:30:00+07:00', 'H19.14-261116-0008', 'thời hạn tạm dừng']
+	])('say what the clock says: at %s, %s: %s', (at, code, clock) => {
+		const { reply } = assistant.ask(code, NEW_CONVERSATION, { now: at, records });
+		expect(replyText(reply)).toContain(clock);
+	});
+
+	it('say nothing of time once there is a result', () => {
+		const [reply] = talk('H19.14-261109-0044');
+		expect(reply && replyText(reply)).not.toMatch(/còn lại|trễ hẹn|tạm dừng/);
 	});
 
 	it('say how old they are', () => {

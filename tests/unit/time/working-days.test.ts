@@ -5,7 +5,8 @@ import {
 	addWorkingDays,
 	isWorkingDay,
 	nextWorkingDay,
-	workingDayFrom
+	workingDayFrom,
+	workingDaysUntil
 } from '../../../src/lib/domain/time/working-days.ts';
 import { calendar } from '../../support/calendar.ts';
 
@@ -54,8 +55,25 @@ describe('counting working days', () => {
 		expect(addWorkingDays(day, days, calendar)).toBe(expected);
 	});
 
+	test.each<[PlainDate, PlainDate, number, string]>([
+		['2026-11-23', '2026-11-25', 1, 'over Ngày Văn hóa Việt Nam'],
+		['2026-08-28', '2026-08-30', 0, 'over a weekend'],
+		['2026-08-28', '2026-08-28', 0, 'within a day'],
+		['2026-08-28', '2026-08-21', 0, 'backwards']
+	])('from %s until %s there are %i: %s', (from, to, expected) => {
+		expect(workingDaysUntil(from, to, calendar)).toBe(expected);
+	});
+
 	const someDay = fc.integer({ min: 0, max: 4 * 365 }).map((n) => addDays('2024-01-01', n));
 	const someDays = fc.integer({ min: 0, max: 60 });
+
+	it('until the day that was counted to gives the days counted', () => {
+		fc.assert(
+			fc.property(someDay, someDays, (day, days) => {
+				expect(workingDaysUntil(day, addWorkingDays(day, days, calendar), calendar)).toBe(days);
+			})
+		);
+	});
 
 	it('never ends on a day off', () => {
 		fc.assert(

@@ -233,7 +233,8 @@ export class Assistant {
 			procedures,
 			now,
 			language,
-			terms: this.knowledge.terms[language]
+			terms: this.knowledge.terms[language],
+			calendar: this.knowledge.calendar
 		};
 	}
 

@@ -1,4 +1,5 @@
 import { dayOf } from '../time/plain-date.ts';
+import { addWorkingDays, workingDaysUntil } from '../time/working-days.ts';
 import { dayText } from './figures.ts';
 import {
 	joined,
@@ -12,7 +13,6 @@ import { CODE, codeIn, digitsOf, spelt } from './record-number.ts';
 import type { OwnDossier, OwnRecords } from './records.ts';
 import { Draft, factLine } from './reply.ts';
 import { daysIn, monthIn } from './spans.ts';
-import type { ReplyTerms } from './terms.ts';
 
 export function tellDossier(question: PersonalQuestion, records: OwnRecords): Told {
 	const { said } = question;
@@ -112,18 +112,23 @@ function told(
 	records: OwnRecords
 ): Told {
 	const { language } = question;
+	const pathOf = ({ code }: OwnDossier) => `dossiers.${code}`;
 	draft.list(
 		'dossiers',
 		dossiers.map((own) => ({
 			...factLine(
 				`${own.code}: ${own.summary} – ${own.statusText[language]}`,
 				false,
-				details(own, question.terms)
+				details(own, question)
 			),
 			source: 'records',
-			path: `dossiers.${own.code}`
+			path: pathOf(own)
 		}))
 	);
+	for (const own of dossiers) {
+		const counted = daysCounted(own, question);
+		if (counted) draft.compute(counted.to, 'records', pathOf(own), counted.computed);
+	}
 	sayFreshness(draft, records);
 	const [only] = dossiers;
 	return {
@@ -134,11 +139,12 @@ function told(
 	};
 }
 
-function details(own: OwnDossier, terms: ReplyTerms): string | null {
+function details(own: OwnDossier, question: PersonalQuestion): string | null {
+	const { terms } = question;
 	return joined([
 		own.step,
 		own.receivedOn && `${terms.received} ${dayText(own.receivedOn)}`,
-		own.dueOn && `${terms.due} ${dayText(own.dueOn)}`,
+		clockText(own, question),
 		own.missing.length > 0 ? `${terms.missing}: ${own.missing.join('; ')}` : null,
 		own.supplementBy && `${terms.before} ${dayText(own.supplementBy)}`,
 		own.resultOn && `${terms.resultOn} ${dayText(own.resultOn)}`,
@@ -146,6 +152,31 @@ function details(own: OwnDossier, terms: ReplyTerms): string | null {
 		own.pickUpAt && `${terms.pickUp}: ${own.pickUpAt}`,
 		own.reason && `${terms.reason}: ${own.reason}`
 	]);
+}
+
+/** When the result is due and how far that is (đồng hồ trung thực). */
+function clockText(own: OwnDossier, question: PersonalQuestion): string | null {
+	const { terms, now } = question;
+	if (own.status === 'supplement') return terms.paused;
+	if (own.dueOn === null) return null;
+	const due = `${terms.due} ${dayText(own.dueOn)}`;
+	const counted = daysCounted(own, question);
+	if (!counted) return due;
+	if (own.dueOn === dayOf(now)) return `${due}, ${terms.today}`;
+	return `${due}, ${own.dueOn < dayOf(now) ? terms.late : terms.left} ${String(counted.days)}`;
+}
+
+/** Working days between today and the day that a dossier in work is due. */
+function daysCounted({ status, dueOn }: OwnDossier, { now, calendar }: PersonalQuestion) {
+	if (status !== 'open' || dueOn === null) return null;
+	const today = dayOf(now);
+	const [from, to] = dueOn < today ? [dueOn, today] : [today, dueOn];
+	const days = workingDaysUntil(from, to, calendar);
+	return {
+		days,
+		to: dayText(addWorkingDays(from, days, calendar)),
+		computed: `${dayText(from)} + ${String(days)} working-days`
+	};
 }
 
 function dossierFit(own: OwnDossier, question: PersonalQuestion): number {
@@ -159,7 +190,7 @@ function dossierFit(own: OwnDossier, question: PersonalQuestion): number {
 	const status = statusWanted(question) === own.status ? 2 : 0;
 	const result = /^\d+/.exec(own.resultDocument ?? '')?.[0];
 	const document = result !== undefined && words.includes(result) ? 6 : 0;
-	return document + numbered + dates * 4 + procedure + status + overlap(own.summary, words) * 1.5;
+	return document + numbered + dates * 6 + procedure + status + overlap(own.summary, words) * 1.5;
 }
 
 function statusWanted({ concepts }: PersonalQuestion): OwnDossier['status'] | null {

@@ -1,5 +1,6 @@
 import { foldedWords } from '../procedure/fold.ts';
 import { dayOf, type Instant } from '../time/plain-date.ts';
+import type { WorkCalendar } from '../time/work-calendar.ts';
 import { dayText, timeText } from './figures.ts';
 import type { OwnRecords } from './records.ts';
 import type { Draft, Language } from './reply.ts';
@@ -23,6 +24,7 @@ export interface PersonalQuestion {
 	readonly now: Instant;
 	readonly language: Language;
 	readonly terms: ReplyTerms;
+	readonly calendar: WorkCalendar;
 }
 
 export interface Told {

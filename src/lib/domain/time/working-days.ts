@@ -34,3 +34,12 @@ export function addWorkingDays(day: PlainDate, days: number, calendar: WorkCalen
 	for (let left = days; left > 0; left -= 1) reached = nextWorkingDay(reached, calendar);
 	return reached;
 }
+
+/** How many working days there are after `from` up to `to`, which counts; 0 where it is not later. */
+export function workingDaysUntil(from: PlainDate, to: PlainDate, calendar: WorkCalendar): number {
+	let count = 0;
+	for (let day = nextWorkingDay(from, calendar); day <= to; day = nextWorkingDay(day, calendar)) {
+		count += 1;
+	}
+	return count;
+}
