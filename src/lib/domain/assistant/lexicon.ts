@@ -90,7 +90,7 @@ export function loadLexicon(
 	const byId = new Map(referrals.map((referral) => [referral.id, referral]));
 	return {
 		knows: (word) => known.has(word),
-		knowsPair: (first, second) => conceptPhrases.pairs.has(`${first} ${second}`),
+		knowsPair: (first, second) => conceptPhrases.hasPair(first, second),
 		courtesies: { before: phrasesIn(courtesies.before), after: phrasesIn(courtesies.after) },
 		shorthand: new Map(
 			Object.entries(shorthand).map(([short, long]) => [
@@ -120,32 +120,30 @@ const phrasesIn = (list: string): string[][] =>
 		.map(foldedWords)
 		.sort((a, b) => b.length - a.length);
 
-/** What is known of the words up to a place in a phrase. */
-interface Place {
-	/** What the words so far stand for. */
-	readonly concepts: string[];
-	readonly next: Map<string, Place>;
-}
-
-const newPlace = (): Place => ({ concepts: [], next: new Map() });
-
-/** Phrases by their words, one after the other, each with the concepts it stands for. */
+/** Phrases, each with the concepts it stands for. */
 class Phrases {
 	readonly words = new Set<string>();
-	readonly pairs = new Set<string>();
-	readonly #beginning = newPlace();
+	/** By the words of the phrase, parted by spaces. */
+	readonly #concepts = new Map<string, string[]>();
+	/** First word of phrases → number of words of the longest of them. */
+	readonly #longest = new Map<string, number>();
+	#pairs: ReadonlySet<string> | null = null;
 
 	add(words: readonly string[], concept: string): void {
-		let place = this.#beginning;
-		for (const [at, word] of words.entries()) {
-			this.words.add(word);
-			const following = words[at + 1];
-			if (following !== undefined) this.pairs.add(`${word} ${following}`);
-			const next = place.next.get(word) ?? newPlace();
-			place.next.set(word, next);
-			place = next;
-		}
-		if (words.length > 0 && !place.concepts.includes(concept)) place.concepts.push(concept);
+		const [first] = words;
+		if (first === undefined) return;
+		for (const word of words) this.words.add(word);
+		const phrase = words.join(' ');
+		const concepts = this.#concepts.get(phrase);
+		if (!concepts) this.#concepts.set(phrase, [concept]);
+		else if (!concepts.includes(concept)) concepts.push(concept);
+		this.#longest.set(first, Math.max(words.length, this.#longest.get(first) ?? 0));
+	}
+
+	/** Words that stand beside each other; listed when first asked for, since few texts need it. */
+	hasPair(first: string, second: string): boolean {
+		this.#pairs ??= new Set([...this.#concepts.keys()].flatMap(pairsIn));
+		return this.#pairs.has(`${first} ${second}`);
 	}
 
 	longestIn(words: readonly string[]): Mention[] {
@@ -174,12 +172,18 @@ class Phrases {
 	/** Phrases that begin at `at`, the longest first. */
 	#at(words: readonly string[], at: number): Mention[][] {
 		const found: Mention[][] = [];
-		let place: Place | undefined = this.#beginning;
-		for (let length = 1; ; length += 1) {
-			place = place.next.get(words[at + length - 1] ?? '');
-			if (!place) return found.reverse();
-			if (place.concepts.length > 0)
-				found.push(place.concepts.map((concept) => ({ concept, length, at })));
+		const longest = this.#longest.get(words[at] ?? '') ?? 0;
+		let phrase = '';
+		for (let length = 1; length <= longest && at + length <= words.length; length += 1) {
+			phrase += (length === 1 ? '' : ' ') + (words[at + length - 1] ?? '');
+			const concepts = this.#concepts.get(phrase);
+			if (concepts) found.push(concepts.map((concept) => ({ concept, length, at })));
 		}
+		return found.reverse();
 	}
+}
+
+function pairsIn(phrase: string): string[] {
+	const words = phrase.split(' ');
+	return words.slice(1).map((word, at) => `${words[at] ?? ''} ${word}`);
 }

@@ -12,5 +12,8 @@ export function fold(text: string): string {
 
 /** The words of a text, folded. */
 export function foldedWords(text: string): string[] {
-	return fold(text).match(/[a-z0-9]+/g) ?? [];
+	return (IS_FOLDED.test(text) ? text : fold(text)).match(/[a-z0-9]+/g) ?? [];
 }
+
+/** Lists of phrases are folded at the build, and there are thousands of them. */
+const IS_FOLDED = /^[a-z0-9 ]*$/;
