@@ -94,11 +94,14 @@ const both = (value: string | null) => (value === null ? null : { vi: value, en:
 export function readFixture(path: string): Fixture {
 	const json = v.parse(FIXTURE, JSON.parse(readFileSync(path, 'utf8')));
 	const { settings } = json;
+	const closing = settings.hours.afternoon.slice(-5);
 	const dossiers = json.dossiers.map((dossier) => ({
 		...dossier,
 		procedure: json.procedureSlugs[dossier.procedure] ?? null,
 		status: STATES[dossier.status] ?? ('open' as const),
 		statusText: { vi: dossier.statusText, en: dossier.statusText },
+		dueAt: dossier.dueOn && `${dossier.dueOn}T${closing}:00+07:00`,
+		isPaused: dossier.status === 'supplement',
 		resultDocument: dossier.resultDoc
 	}));
 	return {

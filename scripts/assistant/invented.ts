@@ -2,9 +2,8 @@ import type { Knowledge } from '../../src/lib/domain/assistant/engine.ts';
 import { dayText } from '../../src/lib/domain/assistant/figures.ts';
 import type { Fact, Reply } from '../../src/lib/domain/assistant/reply.ts';
 import { fold } from '../../src/lib/domain/procedure/fold.ts';
-import { dayOf } from '../../src/lib/domain/time/plain-date.ts';
-import { addWorkingDays } from '../../src/lib/domain/time/working-days.ts';
-import { addDays } from '../../src/lib/domain/time/plain-date.ts';
+import { addDays, dayOf, type PlainDate } from '../../src/lib/domain/time/plain-date.ts';
+import { addWorkingDays, isWorkingDay } from '../../src/lib/domain/time/working-days.ts';
 import {
 	headingText,
 	replyText,
@@ -57,26 +56,35 @@ export function inventedIn(
 			? JSON.stringify(knowledge.models.lexicon.referrals)
 			: '',
 		today,
-		...reply.facts
-			.filter((fact) => isComputed(fact, knowledge))
-			.map(({ value, computed = '' }) => `${value} ${computed}`),
+		...reply.facts.filter((fact) => isComputed(fact, knowledge, today)).map(({ value }) => value),
 		String(records.dossiers.length)
 	].join(' ');
 	const known = new Set([...wordsOf(given), ...timesOf(given)]);
 	return [...new Set(wordsOf(replyText(reply)))].filter((word) => !known.has(word));
 }
 
-/** A day that was counted, counted again: `23/11/2026 + 5 working-days`. */
-function isComputed({ value, computed }: Fact, { calendar }: Knowledge): boolean {
-	const [, from, days, unit] = /^(\S+) \+ (-?\d+) (\S+)$/.exec(computed ?? '') ?? [];
-	if (from === undefined) return false;
-	const day = from.split('/').reverse().join('-');
-	const counted =
-		unit === 'working-days'
-			? addWorkingDays(day, Number(days), calendar)
-			: addDays(day, Number(days));
-	return dayText(counted) === value;
+/** What was counted, counted again: a day, `23/11/2026 + 5 working-days`, or the days until or since one. */
+function isComputed({ value, computed = '' }: Fact, { calendar }: Knowledge, today: PlainDate) {
+	const [, from, days, unit] = /^(\S+) \+ (-?\d+) (\S+)$/.exec(computed) ?? [];
+	if (from !== undefined) {
+		const counted =
+			unit === 'working-days'
+				? addWorkingDays(dayIn(from), Number(days), calendar)
+				: addDays(dayIn(from), Number(days));
+		return dayText(counted) === value;
+	}
+	const span = (/^(\S+) → (\S+) working-days$/.exec(computed) ?? []).slice(1).map(dayIn);
+	const [after, to] = span;
+	if (after === undefined || to === undefined || !span.includes(today)) return false;
+	let worked = 0;
+	for (let day = addDays(after, 1); day <= to; day = addDays(day, 1)) {
+		if (isWorkingDay(day, calendar)) worked += 1;
+	}
+	return String(worked) === value;
 }
+
+/** `2026-11-23` of `23/11/2026`. */
+const dayIn = (text: string): PlainDate => text.split('/').reverse().join('-');
 
 /** Words folded, numbers without grouping, days as year, month and day apart. */
 function wordsOf(text: string): string[] {

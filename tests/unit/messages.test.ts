@@ -31,6 +31,14 @@ describe('The messages', () => {
 		expect(others.filter(([, text]) => /ông\/bà|ông, bà|quý (vị|khách)/i.test(text))).toEqual([]);
 	});
 
+	it('of a status hold no dash: one parts it from the dossier where both are told', () => {
+		const names = [...catalogue('vi', 'dossier.json'), ...catalogue('en', 'dossier.json')].filter(
+			([key]) => key.startsWith('status_')
+		);
+		expect(names.length).toBeGreaterThan(30);
+		expect(names.filter(([, text]) => text.includes(' – '))).toEqual([]);
+	});
+
 	it('stand in one area only', () => {
 		const keys = areas.flatMap((area) => [...catalogue('vi', area).keys()]);
 		expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);

@@ -54,7 +54,8 @@ function ownDossier({ dossier }: HeldDossier, words: RecordWords): OwnDossier {
 	const paperName = (slot: string) =>
 		procedure?.papers.find(({ id }) => id === slot)?.name[language] ?? slot;
 	const { status, clock, outcome, receivedAt } = dossier;
-	const counts = clock !== null && clock.pausedAt === null && clock.endedAt === null;
+	const isRunning = clock !== null && clock.endedAt === null;
+	const isPaused = isRunning && clock.pausedAt !== null;
 	return {
 		code: codeOf(dossier),
 		procedure: procedure ? dossier.procedure : null,
@@ -63,7 +64,8 @@ function ownDossier({ dossier }: HeldDossier, words: RecordWords): OwnDossier {
 		statusText: statusText(status),
 		step: null,
 		receivedOn: receivedAt === null ? null : dayOf(receivedAt),
-		dueOn: counts ? dayOf(clock.dueAt) : null,
+		dueAt: isRunning && !isPaused ? clock.dueAt : null,
+		isPaused,
 		supplementBy: dossier.supplementDueOn,
 		missing: dossier.requestedPapers.map(({ paper }) => paperName(paper)),
 		resultOn: outcome?.issuedOn ?? null,

@@ -350,6 +350,9 @@ test('Own dossiers are told of, lie sealed on the device, and go when one signs 
 	await openConversation(page);
 	await ask(page, `hồ sơ ${code} tới đâu rồi`);
 	await expect(answers(page)).toContainText(code);
+	await expect(answers(page).getByText(m.status_received(), { exact: true })).toBeVisible();
+	await expect(answers(page)).toContainText(/số ngày làm việc còn lại: \d/);
+	await expect(answers(page).getByText(/dữ liệu trên máy/)).toHaveCount(1);
 	await untilStored(page);
 	await choose(page, m.conversation_step_dossier({ code }));
 	await expect(page).toHaveURL(new RegExp(`/ho-so/${id}$`));

@@ -213,12 +213,16 @@ describe('Own records', () => {
 	it.each([
 		['ho so gui hom 19/11 bao gio toi han', '0003'],
 		['bộ nhận ngày 13/11/2026 sao rồi, có kết quả chưa', '0031'],
-		['my file handed in on 28/10 - result?', '0027']
-	])('are those of a day that is named, whatever else fits: %s', (text, end) => {
-		const [told] = talk(text);
-		const ends = records.dossiers.map(({ code }) => code.slice(-4));
-		expect(told && ends.filter((each) => replyText(told).includes(each))).toEqual([end]);
-	});
+		['my file handed in on 28/10 - result?', '0027'],
+		['hồ sơ hợp pháp hóa có kết quả hôm 18/11 lấy ở đâu', '0044']
+	])(
+		'are those that came or were answered on a day that is named, whatever else fits: %s',
+		(text, end) => {
+			const [told] = talk(text);
+			const ends = records.dossiers.map(({ code }) => code.slice(-4));
+			expect(told && ends.filter((each) => replyText(told).includes(each))).toEqual([end]);
+		}
+	);
 
 	it('are not found by a number of days', () => {
 		const [told] = talk('hồ sơ 12 ngày rồi sao chưa xong');
@@ -234,19 +238,33 @@ describe('Own records', () => {
 
 	it.each([
 		// The day between is a holiday.
-		['2026-11-23T08:30:00+07:00', 'H19.14-261113-0031', 'số ngày làm việc còn lại: 1'],
-		['2026-11-25T08:30:00+07:00', 'H19.14-261113-0031', 'hẹn trả 25/11/2026, hôm nay'],
+		['2026-11-23T08:30:00+07:00', '0031', 'hẹn trả 25/11/2026, số ngày làm việc còn lại: 1)'],
+		['2026-11-25T08:30:00+07:00', '0031', 'hẹn trả 25/11/2026, hôm nay)'],
+		['2026-11-25T17:30:00+07:00', '0031', 'hẹn trả 25/11/2026, trễ hạn)'],
 		// Saturday and Sunday do not count.
-		['2026-12-01T08:30:00+07:00', 'H19.14-261113-0031', 'trễ hẹn, số ngày làm việc: 4'],
-		['2026-11-23T08:30:00+07:00', 'H19.14-261116-0008', 'thời hạn tạm dừng']
-	])('say what the clock says: at %s, %s: %s', (at, code, clock) => {
-		const { reply } = assistant.ask(code, NEW_CONVERSATION, { now: at, records });
+		['2026-12-01T08:30:00+07:00', '0031', 'hẹn trả 25/11/2026, số ngày làm việc đã trễ: 4)'],
+		['2026-12-19T08:30:00+07:00', '0003', 'hẹn trả 18/12/2026, trễ hạn)'],
+		['2026-11-23T08:30:00+07:00', '0008', 'đồng hồ tạm dừng']
+	])('say what the clock says: at %s, %s: %s', (at, end, clock) => {
+		const { reply } = assistant.ask(`hồ sơ ${end}`, NEW_CONVERSATION, { now: at, records });
 		expect(replyText(reply)).toContain(clock);
 	});
 
-	it('say nothing of time once there is a result', () => {
-		const [reply] = talk('H19.14-261109-0044');
-		expect(reply && replyText(reply)).not.toMatch(/còn lại|trễ hẹn|tạm dừng/);
+	it.each(['returned', 'ready'] as const)('say nothing of time once they are %s', (status) => {
+		const [own] = records.dossiers;
+		if (!own) throw new Error('No dossier in the fixture');
+		const dossiers = [{ ...own, status, dueAt: '2026-11-25T17:00:00+07:00' }];
+		const { reply } = assistant.ask(own.code, NEW_CONVERSATION, {
+			now,
+			records: { ...records, dossiers }
+		});
+		expect(replyText(reply)).toContain(own.code);
+		expect(replyText(reply)).not.toMatch(/còn lại|trễ|tạm dừng/);
+	});
+
+	it('say first where they stand', () => {
+		const [reply] = talk('H19.14-261113-0031');
+		expect(reply && replyText(reply)).toMatch(/– Lấy ý kiến, xác minh – H19\.14-261113-0031: /);
 	});
 
 	it('say how old they are', () => {

@@ -1,5 +1,5 @@
-import { dayOf } from '../time/plain-date.ts';
-import { addWorkingDays, workingDaysUntil } from '../time/working-days.ts';
+import { dayOf, type Instant } from '../time/plain-date.ts';
+import { workingDaysUntil } from '../time/working-days.ts';
 import { dayText } from './figures.ts';
 import {
 	joined,
@@ -13,6 +13,7 @@ import { CODE, codeIn, digitsOf, spelt } from './record-number.ts';
 import type { OwnDossier, OwnRecords } from './records.ts';
 import { Draft, factLine } from './reply.ts';
 import { daysIn, monthIn } from './spans.ts';
+import type { ReplyTerms } from './terms.ts';
 
 export function tellDossier(question: PersonalQuestion, records: OwnRecords): Told {
 	const { said } = question;
@@ -21,6 +22,11 @@ export function tellDossier(question: PersonalQuestion, records: OwnRecords): To
 	if (code !== null) return tellCode(code, question, records);
 	const numbered = dossiers.filter((own) => isNumbered(own, said.words));
 	if (numbered.length > 0) return told(new Draft(), numbered, question, records);
+	const named = daysIn(said.text, question.now);
+	const dated = dossiers.filter(({ receivedOn, resultOn }) =>
+		[receivedOn, resultOn].some((day) => day !== null && named.includes(day))
+	);
+	if (dated.length > 0) return told(new Draft(), dated, question, records);
 	const isBare = namesNothing(said.concepts);
 	const asked = isBare ? question : { ...question, ...said };
 	const codeBefore = codeIn(asked.text, asked.words);
@@ -96,7 +102,7 @@ export function tellDossiers(question: PersonalQuestion, records: OwnRecords): T
 	);
 	const overdue = question.concepts.has('ask.late')
 		? records.dossiers.filter(
-				({ dueOn, status }) => status === 'open' && dueOn !== null && dueOn < dayOf(question.now)
+				({ dueAt, status }) => status === 'open' && dueAt !== null && isPast(dueAt, question.now)
 			)
 		: [];
 	const shown =
@@ -112,22 +118,26 @@ function told(
 	records: OwnRecords
 ): Told {
 	const { language } = question;
-	const pathOf = ({ code }: OwnDossier) => `dossiers.${code}`;
+	const clocks = dossiers.map((own) => ({
+		own,
+		clock: clockOf(own, question),
+		source: 'records',
+		path: `dossiers.${own.code}`
+	}));
 	draft.list(
 		'dossiers',
-		dossiers.map((own) => ({
+		clocks.map(({ own, clock, source, path }) => ({
 			...factLine(
-				`${own.code}: ${own.summary} – ${own.statusText[language]}`,
+				`${own.statusText[language]} – ${own.code}: ${own.summary}`,
 				false,
-				details(own, question)
+				details(own, clock.text, question.terms)
 			),
-			source: 'records',
-			path: pathOf(own)
+			source,
+			path
 		}))
 	);
-	for (const own of dossiers) {
-		const counted = daysCounted(own, question);
-		if (counted) draft.compute(counted.to, 'records', pathOf(own), counted.computed);
+	for (const { clock, source, path } of clocks) {
+		if (clock.counted) draft.compute(String(clock.counted.days), source, path, clock.counted.how);
 	}
 	sayFreshness(draft, records);
 	const [only] = dossiers;
@@ -139,12 +149,11 @@ function told(
 	};
 }
 
-function details(own: OwnDossier, question: PersonalQuestion): string | null {
-	const { terms } = question;
+function details(own: OwnDossier, clock: string | null, terms: ReplyTerms): string | null {
 	return joined([
 		own.step,
 		own.receivedOn && `${terms.received} ${dayText(own.receivedOn)}`,
-		clockText(own, question),
+		clock,
 		own.missing.length > 0 ? `${terms.missing}: ${own.missing.join('; ')}` : null,
 		own.supplementBy && `${terms.before} ${dayText(own.supplementBy)}`,
 		own.resultOn && `${terms.resultOn} ${dayText(own.resultOn)}`,
@@ -154,43 +163,48 @@ function details(own: OwnDossier, question: PersonalQuestion): string | null {
 	]);
 }
 
-/** When the result is due and how far that is (đồng hồ trung thực). */
-function clockText(own: OwnDossier, question: PersonalQuestion): string | null {
-	const { terms, now } = question;
-	if (own.status === 'supplement') return terms.paused;
-	if (own.dueOn === null) return null;
-	const due = `${terms.due} ${dayText(own.dueOn)}`;
-	const counted = daysCounted(own, question);
-	if (!counted) return due;
-	if (own.dueOn === dayOf(now)) return `${due}, ${terms.today}`;
-	return `${due}, ${own.dueOn < dayOf(now) ? terms.late : terms.left} ${String(counted.days)}`;
+/** What its clock says (đồng hồ trung thực), and how the days in it were counted. */
+interface ClockTold {
+	readonly text: string | null;
+	readonly counted: { readonly days: number; readonly how: string } | null;
 }
 
-/** Working days between today and the day that a dossier in work is due. */
-function daysCounted({ status, dueOn }: OwnDossier, { now, calendar }: PersonalQuestion) {
-	if (status !== 'open' || dueOn === null) return null;
-	const today = dayOf(now);
-	const [from, to] = dueOn < today ? [dueOn, today] : [today, dueOn];
+function clockOf(
+	{ status, dueAt, isPaused }: OwnDossier,
+	{ terms, now, calendar }: PersonalQuestion
+): ClockTold {
+	if (isPaused) return { text: terms.paused, counted: null };
+	if (status !== 'open' || dueAt === null) return { text: null, counted: null };
+	const isLate = isPast(dueAt, now);
+	const [dueOn, today] = [dayOf(dueAt), dayOf(now)];
+	const [from, to] = isLate ? [dueOn, today] : [today, dueOn];
 	const days = workingDaysUntil(from, to, calendar);
-	return {
-		days,
-		to: dayText(addWorkingDays(from, days, calendar)),
-		computed: `${dayText(from)} + ${String(days)} working-days`
-	};
+	const due = `${terms.due} ${dayText(dueOn)}`;
+	if (days > 0) {
+		return {
+			text: `${due}, ${isLate ? terms.daysLate : terms.daysLeft}: ${String(days)}`,
+			counted: { days, how: `${dayText(from)} → ${dayText(to)} working-days` }
+		};
+	}
+	const standing = isLate ? terms.late : dueOn === today ? terms.today : null;
+	return { text: [due, standing].filter(Boolean).join(', '), counted: null };
 }
+
+const isPast = (due: Instant, now: Instant): boolean => Date.parse(due) < Date.parse(now);
 
 function dossierFit(own: OwnDossier, question: PersonalQuestion): number {
 	const { words, text } = question;
 	const numbered = isNumbered(own, words) ? 6 : 0;
-	const dates = [own.receivedOn, own.dueOn, own.resultOn, own.supplementBy].filter(
-		(day) => day !== null && daysIn(text, question.now).includes(day)
+	const named = daysIn(text, question.now);
+	const days = [own.dueAt && dayOf(own.dueAt), own.supplementBy].filter(
+		(day) => day !== null && named.includes(day)
 	).length;
 	const place = question.procedures.indexOf(own.procedure ?? '');
 	const procedure = place === 0 ? 3 : place === 1 ? 1 : 0;
 	const status = statusWanted(question) === own.status ? 2 : 0;
 	const result = /^\d+/.exec(own.resultDocument ?? '')?.[0];
 	const document = result !== undefined && words.includes(result) ? 6 : 0;
-	return document + numbered + dates * 6 + procedure + status + overlap(own.summary, words) * 1.5;
+	return document + numbered + days * 4 + procedure + status + overlap(own.summary, words) * 1.5;
 }
 
 function statusWanted({ concepts }: PersonalQuestion): OwnDossier['status'] | null {

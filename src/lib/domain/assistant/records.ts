@@ -12,7 +12,10 @@ export interface OwnDossier {
 	readonly statusText: Localised;
 	readonly step: string | null;
 	readonly receivedOn: PlainDate | null;
-	readonly dueOn: PlainDate | null;
+	/** While the clock runs. */
+	readonly dueAt: Instant | null;
+	/** The clock stands still while papers are awaited. */
+	readonly isPaused: boolean;
 	readonly supplementBy: PlainDate | null;
 	readonly missing: readonly string[];
 	readonly resultOn: PlainDate | null;
