@@ -1,4 +1,4 @@
-import { inSteps } from './priced-steps.ts';
+import { bitsIn, inSteps, type WrittenRow } from './priced-steps.ts';
 
 /** A text as the places of its features, with the place of the label it should get. */
 export interface Row {
@@ -25,10 +25,10 @@ export interface Fitting {
 	/** What one step of a written weight is worth. */
 	readonly step: number;
 	/**
-	 * By how much the loss of a thousand examples may rise, in nats, for one bit less to write. `null`:
-	 * nothing is written, weights stay as they were learnt.
+	 * How many bytes the written weights may take, as estimated from how often each value occurs.
+	 * `null`: nothing is written, weights stay as they were learnt.
 	 */
-	readonly price: number | null;
+	readonly room: number | null;
 	readonly rounds: number;
 	/**
 	 * Share of the features of an example that are left out each time it is seen: no single word may
@@ -42,13 +42,17 @@ const PACE = 0.35;
 
 /**
  * From which share of the rounds on which share of the features, the most frequent first, stays as
- * it will be written: those that still move make up for what the rounding took.
+ * it will be written: those that still move make up for what the rounding took. For that they grow,
+ * so what all would take by then is less than what they take in the end: `foreseen`, as measured.
+ * Without it what is written first would be cheap and what is written last dear.
  */
 const WRITINGS = [
-	{ from: 0.5, features: 0.3 },
-	{ from: 0.66, features: 0.6 },
-	{ from: 0.8, features: 0.85 }
+	{ from: 0.5, features: 0.3, foreseen: 0.89 },
+	{ from: 0.66, features: 0.6, foreseen: 0.96 },
+	{ from: 0.8, features: 0.85, foreseen: 0.99 }
 ];
+/** The rest, when all is learnt. */
+const LAST_WRITING = { features: 1, foreseen: 1 };
 /**
  * From this share of the rounds on weights are averaged, so that chance in their order evens out;
  * the mean begins anew after each writing.
@@ -72,10 +76,10 @@ export function fit(rows: readonly Row[], features: number, how: Fitting, known:
 	const byFrequency = [...frequencies.keys()].sort(
 		(a, b) => (frequencies[b] ?? 0) - (frequencies[a] ?? 0)
 	);
-	const isWritten = new Uint8Array(features);
+	const written: (WrittenRow | undefined)[] = new Array<undefined>(features);
 	const perRow = decay / rows.length;
-	const writings = how.price === null ? [] : WRITINGS;
-	const price = ((how.price ?? 0) * rows.length) / 1000;
+	const writings = how.room === null ? [] : WRITINGS;
+	const room = 8 * (how.room ?? 0);
 	const shares = new Float64Array(labels);
 	let mean = meanOf(bias, weights);
 
@@ -86,7 +90,7 @@ export function fit(rows: readonly Row[], features: number, how: Fitting, known:
 			const error = row.weight * ((shares[label] ?? 0) - (label === row.label ? 1 : 0));
 			pull(bias, moved.bias, label, error);
 			for (const feature of seen) {
-				if (isWritten[feature]) continue;
+				if (written[feature]) continue;
 				const cell = feature * labels + label;
 				const held = weights[cell] ?? 0;
 				pull(weights, moved.weights, cell, error + perRow * held + thrift * Math.sign(held));
@@ -97,21 +101,25 @@ export function fit(rows: readonly Row[], features: number, how: Fitting, known:
 	/** Puts the mean in the place of all that is not written. */
 	const settle = (): void => {
 		for (let at = 0; at < weights.length; at += 1) {
-			if (!isWritten[Math.floor(at / labels)]) weights[at] = mean.weights(at);
+			if (!written[Math.floor(at / labels)]) weights[at] = mean.weights(at);
 		}
 		bias.set(bias.map((_, label) => mean.bias(label)));
 		mean = meanOf(bias, weights);
 	};
 
-	const writeDown = (mostFrequent: number): void => {
-		const due = byFrequency.slice(0, mostFrequent).filter((feature) => !isWritten[feature]);
-		for (const [feature, row] of inSteps(due, weights, frequencies, {
+	/** Writes the most frequent features as if all were written now: in what the earlier ones left. */
+	const writeDown = ({ features: share, foreseen }: typeof LAST_WRITING): void => {
+		const left = byFrequency.filter((feature) => !written[feature]);
+		const rows = inSteps(left, weights, frequencies, {
 			labels,
 			step: how.step,
-			price
-		})) {
-			weights.set(row, feature * labels);
-			isWritten[feature] = 1;
+			room: foreseen * room - bitsIn(written.filter((row) => row !== undefined))
+		});
+		for (const feature of byFrequency.slice(0, Math.floor(share * features))) {
+			const row = rows.get(feature);
+			if (!row) continue;
+			weights.set(row.weights, feature * labels);
+			written[feature] = row;
 		}
 		for (const slowed of [moved.bias, moved.weights]) {
 			slowed.set(slowed.map((value) => 1 + STILL_SLOWED * value));
@@ -122,14 +130,14 @@ export function fit(rows: readonly Row[], features: number, how: Fitting, known:
 		const due = writings.findLast(({ from }) => Math.floor(from * rounds) === round);
 		if (due) {
 			settle();
-			writeDown(Math.floor(due.features * features));
+			writeDown(due);
 		}
 		const chance = chances(round + 17);
 		for (const row of shuffled(rows, round)) learnFrom(row, chance);
 		if (round >= AVERAGED * rounds) mean.add();
 	}
 	settle();
-	if (how.price !== null) writeDown(features);
+	if (how.room !== null) writeDown(LAST_WRITING);
 	return { bias, weights };
 }
 
@@ -154,11 +162,11 @@ function meanOf(bias: Float64Array, weights: Float64Array) {
 	};
 }
 
-/** In how many rows each feature is. */
+/** In how many rows each feature is, each row for as much as it counts. */
 function frequenciesOf(rows: readonly Row[], features: number): Float64Array {
 	const counts = new Float64Array(features);
 	for (const row of rows) {
-		for (const feature of row.features) counts[feature] = (counts[feature] ?? 0) + 1;
+		for (const feature of row.features) counts[feature] = (counts[feature] ?? 0) + row.weight;
 	}
 	return counts;
 }

@@ -27,7 +27,7 @@ const WEIGHTS = { referral: 0.5, phrase: 0.05, way: 0.3, name: 0.2, combined: 0.
 
 /** Of what is not about a procedure there are more kinds than anybody can write down. */
 export const COUNTS_MORE: Partial<Record<Question['intent'], number>> = {
-	'out-of-scope': 1.6,
+	'out-of-scope': 1.5,
 	unsafe: 2,
 	ambiguous: 1.4,
 	'track-dossier': 1.4,

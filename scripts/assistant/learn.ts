@@ -44,7 +44,7 @@ export function learn(given: readonly Example[], how: Learning): Fitted {
 	}));
 	const places = kept(examples, how.rarest);
 	if (places.size <= how.most) return fitted(examples, how, places);
-	const first = fitted(examples, { ...how, price: null }, places);
+	const first = fitted(examples, { ...how, room: null }, places);
 	return fitted(examples, how, telling(examples, first, how.most));
 }
 

@@ -13,39 +13,72 @@ interface Writing {
 	readonly labels: number;
 	/** What one step is worth. */
 	readonly step: number;
-	/** What a bit may cost, in nats of all examples together. */
-	readonly price: number;
+	/** How many bits all of them may take. */
+	readonly room: number;
+}
+
+/** The weights of one feature in whole steps, and how many bits they take. */
+export interface WrittenRow {
+	readonly weights: readonly number[];
+	readonly bits: number;
 }
 
 /**
  * Weights in whole steps: not each rounded to the nearest, but so that what the rounding costs and
- * what the writing takes are least together. What is often looked at is written closely, and what is
- * rare left out unless it says much.
+ * what the writing takes are least together, at the price of a bit for which all find room. What is
+ * often looked at is written closely, and what is rare left out unless it says much. To leave a
+ * feature out counts as if it were written as nothing: more of them, written coarser, understand
+ * more than fewer written closely. So the room is kept where most weights are near none, as those
+ * that are learnt are.
  * @param features those that are wanted
  * @param weights of all features
- * @param frequencies in how many examples each feature is
+ * @param frequencies in how many examples each feature is, each for as much as it counts
  */
 export function inSteps(
 	features: readonly number[],
 	weights: Float64Array,
 	frequencies: Float64Array,
-	{ labels, step, price }: Writing
-): Map<number, number[]> {
+	{ labels, step, room }: Writing
+): Map<number, WrittenRow> {
 	const bits = bitsOf(weights, labels, step);
-	const rowOf = (feature: number): number[] => {
+	const rowAt = (feature: number, price: number): WrittenRow => {
 		const off = LOSS_OF_SQUARE * (frequencies[feature] ?? 0) * step * step;
-		let worth = 0;
+		let worth = -price * NUMBER_BITS;
+		let taken = NUMBER_BITS;
 		const row = Array.from({ length: labels }, (_, label) => {
 			const exact = (weights[feature * labels + label] ?? 0) / step;
 			const cost = (steps: number): number =>
 				off * (exact - steps) ** 2 + price * bits(label, steps);
 			const steps = cheapest(exact, cost);
 			worth += cost(0) - cost(steps);
+			taken += bits(label, steps);
 			return steps * step;
 		});
-		return worth >= price * NUMBER_BITS ? row : row.map(() => 0);
+		return worth >= 0 && row.some((weight) => weight !== 0)
+			? { weights: row, bits: taken }
+			: { weights: row.map(() => 0), bits: 0 };
 	};
-	return new Map(features.map((feature) => [feature, rowOf(feature)]));
+	const at = (price: number) => features.map((feature) => rowAt(feature, price));
+	const price = priceFor(room, (each) => bitsIn(at(each)));
+	return new Map(features.map((feature) => [feature, rowAt(feature, price)]));
+}
+
+export const bitsIn = (rows: readonly WrittenRow[]): number =>
+	rows.reduce((sum, { bits }) => sum + bits, 0);
+
+/** Between these the price of a bit is looked for, to a five-hundredth: nats of all examples together. */
+const PRICES = { least: 1e-7, most: 1e5, near: 1.002 };
+
+/** What a bit must cost so that all find room: the dearer, the fewer. */
+function priceFor(room: number, bitsAt: (price: number) => number): number {
+	if (bitsAt(0) <= room) return 0;
+	let { least: tooCheap, most: dear } = PRICES;
+	while (dear / tooCheap > PRICES.near) {
+		const between = Math.sqrt(dear * tooCheap);
+		if (bitsAt(between) > room) tooCheap = between;
+		else dear = between;
+	}
+	return dear;
 }
 
 /** None, or one of the two whole numbers around it. */

@@ -29,20 +29,20 @@ import { standingExamples } from './standings.ts';
 /** Learns from questions what the words of people mean. */
 
 const USUAL = { decay: 1, rounds: 24, rarest: 3, thrift: 0.001, step: 0.45 };
-const TOPICS = { ...USUAL, step: 0.5, price: 0.0118, dropped: 0.4, most: 6700 };
-const FACETS = { ...USUAL, thrift: 0.004, price: 0.0113, dropped: 0.45, most: 6300 };
-const REFERRALS = { ...USUAL, price: 0.039, rounds: 16, dropped: 0.3, most: 1050 };
-const READINGS = { ...USUAL, price: 0.01, dropped: 0.55, most: 900 };
+const TOPICS = { ...USUAL, step: 0.5, room: 33_500, dropped: 0.4, most: 6700 };
+const FACETS = { ...USUAL, thrift: 0.004, room: 17_200, dropped: 0.45, most: 6300 };
+const REFERRALS = { ...USUAL, room: 8300, rounds: 16, dropped: 0.3, most: 1050 };
+const READINGS = { ...USUAL, room: 5600, dropped: 0.55, most: 1000 };
 const STANDING = {
 	...USUAL,
 	thrift: 0.002,
 	step: 0.3,
-	price: 0.005,
+	room: 3400,
 	rounds: 16,
 	dropped: 0.3,
 	most: 1800
 };
-const UNSETTLED = { ...USUAL, price: 0, decay: 4, rounds: 12, dropped: 0.5, most: 1600 };
+const UNSETTLED = { ...USUAL, room: 4000, decay: 2, rounds: 12, dropped: 0.5, most: 3000 };
 
 export function train(
 	questions: readonly Question[],

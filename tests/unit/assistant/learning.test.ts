@@ -1,13 +1,14 @@
 /** How the models of the assistant are learnt: as good as they can be for what they weigh. */
 import { expect, it } from 'vitest';
 import { loadClassifiers } from '$domain/assistant/classifier.ts';
+import { bitsIn, inSteps } from '../../../scripts/assistant/priced-steps.ts';
 import { learn, packed, type Example, type Learning } from '../../../scripts/assistant/learn.ts';
 
 const HOW: Learning = {
 	decay: 1,
 	thrift: 0.001,
 	step: 0.5,
-	price: 0,
+	room: 1000,
 	rounds: 24,
 	dropped: 0.2,
 	rarest: 1,
@@ -73,13 +74,34 @@ it('The same examples give the same weights', () => {
 	expect(learn(EXAMPLES, HOW)).toEqual(learn(EXAMPLES, HOW));
 });
 
-it('What is rare is left out where writing costs something, what is frequent stays', () => {
+it('Where there is little room what is rare is left out, and what is frequent stays', () => {
 	const isWritten = (how: Learning, word: string) =>
 		(learnt(how)?.reasons([word], 'form') ?? []).length > 0;
-	const dear = { ...HOW, price: 2.5 };
-	expect([isWritten(HOW, 'đơn'), isWritten(dear, 'đơn')]).toEqual([true, false]);
-	expect([told(dear, 'giấy'), told(dear, 'tiền')]).toEqual(['documents', 'fee']);
+	const narrow = { ...HOW, room: 8 };
+	expect([isWritten(HOW, 'đơn'), isWritten(narrow, 'đơn')]).toEqual([true, false]);
+	expect([told(narrow, 'giấy'), told(narrow, 'tiền')]).toEqual(['documents', 'fee']);
 });
+
+it.each([40, 120, 400])(
+	'Weights in %i bits take no more, and are written as closely as these allow',
+	(room) => {
+		const frequencies = Float64Array.from({ length: 60 }, (_, feature) => 1 + (feature % 7) * 30);
+		const weights = Float64Array.from({ length: 180 }, (_, at) => Math.sin(at) * (at % 5));
+		const features = [...frequencies.keys()];
+		const off = (bits: number): number => {
+			const rows = inSteps(features, weights, frequencies, { labels: 3, step: 0.5, room: bits });
+			return features.reduce((sum, feature) => {
+				const missed = [...weights.subarray(feature * 3, feature * 3 + 3)].map(
+					(weight, label) => weight - (rows.get(feature)?.weights[label] ?? NaN)
+				);
+				return sum + (frequencies[feature] ?? 0) * missed.reduce((a, b) => a + b * b, 0);
+			}, 0);
+		};
+		const rows = inSteps(features, weights, frequencies, { labels: 3, step: 0.5, room });
+		expect(bitsIn([...rows.values()])).toBeLessThanOrEqual(room);
+		expect(off(room)).toBeLessThan(off(room / 2));
+	}
+);
 
 it('Of more features than are allowed those stay that decide most', () => {
 	const few = { ...HOW, most: 4 };

@@ -54,7 +54,7 @@ export interface Turn {
 /** From this share on a question about own records speaks of a procedure. */
 const SPOKEN_OF = 0.12;
 /** From this probability on it is said that the catalogue does not settle what is asked. */
-const UNSETTLED = 0.15;
+const UNSETTLED = 0.12;
 
 /** The assistant (trợ lý): answers from the catalogue and the own records, without a network. */
 export class Assistant {
@@ -119,13 +119,13 @@ export class Assistant {
 		const entry = procedure === null ? undefined : this.#entries.get(procedure);
 		if (intent === 'procedure-info' && entry) {
 			const { slug } = entry.procedure;
-			const passages = this.#passages.find(slug, understanding.text);
+			const found = this.#passages.find(slug, understanding.text);
 			const asked = { procedure: slug, facet: meaning.facet };
 			return this.#answer(
 				entry,
 				meaning.facet,
-				passages,
-				this.#isUnsettled(settledFeatures(understanding.read, asked, passages)),
+				found.passages,
+				this.#isUnsettled(settledFeatures(understanding.read, asked, found)),
 				language,
 				circumstances.now,
 				meaning.confidence,

@@ -1,5 +1,5 @@
 import type { Lexicon, Mention } from './lexicon.ts';
-import type { FoundPassage } from './passages.ts';
+import type { Found } from './passages.ts';
 
 /** A text as it was read. */
 export interface Read {
@@ -64,24 +64,29 @@ export function facetFeatures(
 /**
  * What the decision looks at whether the catalogue settles what is asked.
  * @param asked slug of the procedure and the facet that is answered with
- * @param found passages of the procedure that speak of it, the best first
+ * @param found what the procedure says of it
  */
 export function settledFeatures(
 	read: Read,
 	{ procedure, facet }: { readonly procedure: string; readonly facet: string },
-	[best]: readonly FoundPassage[]
+	{ passages: [best], beyond }: Found
 ): string[] {
 	const coverage = best?.coverage ?? 0;
-	const covered = `@covered:${String(COVERAGES.filter((least) => coverage >= least).length)}`;
+	const found = [
+		`@covered:${String(COVERAGES.filter((least) => coverage >= least).length)}`,
+		`@beyond-words:${String(Math.min(MOST_BEYOND.words, beyond.words))}`,
+		`@beyond-concepts:${String(Math.min(MOST_BEYOND.concepts, beyond.concepts))}`
+	];
 	const named = conceptsOf(read.mentions).map((concept) => `@${concept}`);
 	return [
 		...facetFeatures(read, { procedure }),
-		covered,
+		...found,
 		`?${facet}`,
-		...[covered, ...named].map((said) => `?${facet}|${said}`)
+		...[...found, ...named].map((said) => `?${facet}|${said}`)
 	];
 }
 
+const MOST_BEYOND = { words: 5, concepts: 3 };
 const COVERAGES = [0.01, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8];
 
 function wordFeatures(words: readonly string[]): string[] {

@@ -24,6 +24,17 @@ export interface FoundPassage extends Passage {
 	readonly coverage: number;
 }
 
+/** What a procedure says of the very thing that was asked. */
+export interface Found {
+	/** The best first. */
+	readonly passages: readonly FoundPassage[];
+	/**
+	 * How many words that were said, and how many concepts, stand in no passage and not in its name;
+	 * words that say nothing, and what is asked for, are not counted.
+	 */
+	readonly beyond: { readonly words: number; readonly concepts: number };
+}
+
 export function passagesOf({ procedure }: CatalogueEntry): Passage[] {
 	const { slug } = procedure;
 	const passage = (
@@ -66,55 +77,73 @@ export function passagesOf({ procedure }: CatalogueEntry): Passage[] {
 	];
 }
 
+const NOTHING: Found = { passages: [], beyond: { words: 0, concepts: 0 } };
+
 /** Finds, within one procedure, what speaks of the very thing that was asked. */
 export class Passages {
-	readonly #ofProcedure = new Map<string, readonly Passage[]>();
+	readonly #entries: ReadonlyMap<string, CatalogueEntry>;
 	/** Made when a procedure is asked about first: all of them together would delay the first answer. */
-	readonly #indexes = new Map<string, MiniSearch<{ id: string; terms: string }>>();
-	readonly #byId = new Map<string, Passage>();
-	readonly #frequency = new Map<string, number>();
-	readonly #terms = new Map<string, ReadonlySet<string>>();
-	/** Terms by which a procedure is named. */
-	readonly #names = new Map<string, ReadonlySet<string>>();
+	readonly #read = new Map<string, ReadProcedure>();
 
 	constructor(
 		entries: readonly CatalogueEntry[],
 		private readonly lexicon: Lexicon
 	) {
-		for (const entry of entries) {
-			const { name, synonyms, slug } = entry.procedure;
-			const passages = passagesOf(entry);
-			this.#ofProcedure.set(slug, passages);
-			this.#names.set(
-				slug,
-				new Set(this.#termsOf(foldedWords([name.vi, name.en, ...synonyms].join(' . '))))
-			);
-			for (const passage of passages) this.#add(passage);
-		}
+		this.#entries = new Map(entries.map((entry) => [entry.procedure.slug, entry]));
 	}
 
-	#add(passage: Passage): void {
+	/** What speaks of what the question names beyond the procedure itself. */
+	find(procedure: string, question: string): Found {
+		const entry = this.#entries.get(procedure);
+		if (!entry) return NOTHING;
+		const { ownName, passages, index, frequency } = this.#readOf(entry);
+		const terms = [...new Set(this.#termsOf(readWording(question, this.lexicon).words))].filter(
+			(term) => !ownName.has(term) && !term.startsWith('@ask.')
+		);
+		const beyond = terms.filter((term) => !frequency.has(term));
+		const concepts = beyond.filter((term) => term.startsWith('@')).length;
+		const weigh = (term: string) => 1 / (1 + Math.log(1 + (frequency.get(term) ?? 0)));
+		const whole = terms.reduce((sum, term) => sum + weigh(term), 0);
+		const found = index
+			.search(terms.join(' '))
+			.flatMap(({ id }) => {
+				const known = passages.get(String(id));
+				if (!known) return [];
+				const covered = terms
+					.filter((term) => known.terms.has(term))
+					.reduce((sum, term) => sum + weigh(term), 0);
+				return [{ ...known.passage, coverage: covered / whole }];
+			})
+			.sort((a, b) => b.coverage - a.coverage);
+		return { passages: found, beyond: { words: beyond.length - concepts, concepts } };
+	}
+
+	#readOf(entry: CatalogueEntry): ReadProcedure {
+		const { slug, name, synonyms } = entry.procedure;
+		const known = this.#read.get(slug);
+		if (known) return known;
+		const read: ReadProcedure = {
+			ownName: new Set(this.#termsOf(foldedWords([name.vi, name.en, ...synonyms].join(' . ')))),
+			passages: new Map(),
+			index: new MiniSearch({
+				fields: ['terms'],
+				tokenize: (text) => text.split(' '),
+				processTerm: (term) => term
+			}),
+			frequency: new Map()
+		};
+		for (const passage of passagesOf(entry)) this.#add(passage, read);
+		this.#read.set(slug, read);
+		return read;
+	}
+
+	#add(passage: Passage, { passages, index, frequency }: ReadProcedure): void {
 		const { id, text, asked } = passage;
 		const whole = [text.vi, text.en, asked?.vi, asked?.en].filter(Boolean).join(' . ');
 		const terms = new Set(this.#termsOf(foldedWords(whole)));
-		this.#byId.set(id, passage);
-		this.#terms.set(id, terms);
-		for (const term of terms) this.#frequency.set(term, (this.#frequency.get(term) ?? 0) + 1);
-	}
-
-	#indexOf(procedure: string): MiniSearch<{ id: string; terms: string }> {
-		const made = this.#indexes.get(procedure);
-		if (made) return made;
-		const index = new MiniSearch<{ id: string; terms: string }>({
-			fields: ['terms'],
-			tokenize: (text) => text.split(' '),
-			processTerm: (term) => term
-		});
-		for (const { id } of this.#ofProcedure.get(procedure) ?? []) {
-			index.add({ id, terms: [...(this.#terms.get(id) ?? [])].join(' ') });
-		}
-		this.#indexes.set(procedure, index);
-		return index;
+		passages.set(id, { passage, terms });
+		index.add({ id, terms: [...terms].join(' ') });
+		for (const term of terms) frequency.set(term, (frequency.get(term) ?? 0) + 1);
 	}
 
 	/** Words and, so that other words for the same thing are found, concepts. */
@@ -122,29 +151,20 @@ export class Passages {
 		const concepts = this.lexicon.mentionsIn(words).map(({ concept }) => `@${concept}`);
 		return [...words.filter((word) => word.length > 1 && !COMMON.has(word)), ...concepts];
 	}
+}
 
-	/** What speaks of what the question names beyond the procedure itself; the best first. */
-	find(procedure: string, question: string): FoundPassage[] {
-		const ownName = this.#names.get(procedure) ?? new Set();
-		const terms = [...new Set(this.#termsOf(readWording(question, this.lexicon).words))].filter(
-			(term) => !ownName.has(term) && !term.startsWith('@ask.')
-		);
-		if (terms.length === 0) return [];
-		const weigh = (term: string) => 1 / (1 + Math.log(1 + (this.#frequency.get(term) ?? 0)));
-		const whole = terms.reduce((sum, term) => sum + weigh(term), 0);
-		return this.#indexOf(procedure)
-			.search(terms.join(' '))
-			.flatMap(({ id }) => {
-				const passage = this.#byId.get(String(id));
-				if (!passage) return [];
-				const named = this.#terms.get(passage.id) ?? new Set();
-				const covered = terms
-					.filter((term) => named.has(term))
-					.reduce((sum, term) => sum + weigh(term), 0);
-				return [{ ...passage, coverage: covered / whole }];
-			})
-			.sort((a, b) => b.coverage - a.coverage);
-	}
+/** A procedure as its passages are found. */
+interface ReadProcedure {
+	/** Terms by which the procedure is named. */
+	readonly ownName: ReadonlySet<string>;
+	/** By their ids. */
+	readonly passages: Map<
+		string,
+		{ readonly passage: Passage; readonly terms: ReadonlySet<string> }
+	>;
+	readonly index: MiniSearch<{ id: string; terms: string }>;
+	/** In how many of the passages each term is. */
+	readonly frequency: Map<string, number>;
 }
 
 /** Words that say nothing of the matter. */

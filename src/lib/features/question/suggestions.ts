@@ -1,4 +1,4 @@
-import type { FoundPassage, Passage } from '$domain/assistant/passages.ts';
+import type { Passage } from '$domain/assistant/passages.ts';
 import type { CatalogueEntry } from '$domain/procedure/catalogue.ts';
 import type { QuestionLanguage } from '$domain/question/question.ts';
 
@@ -19,7 +19,7 @@ export async function suggestFrom(entry: CatalogueEntry): Promise<Suggest> {
 	const passages = new Passages([entry], loadLexicon(lexicon.default, referrals.default));
 	const { slug } = entry.procedure;
 	return (question) => {
-		const found: readonly FoundPassage[] = passages.find(slug, question);
+		const { passages: found } = passages.find(slug, question);
 		// Nothing speaks of it: then what people ask most.
 		const common = () => passagesOf(entry).filter(({ asked }) => asked !== null);
 		return (found.length > 0 ? found : common()).slice(0, MOST);
