@@ -51,7 +51,7 @@ const WRITINGS = [
 	{ from: 0.66, features: 0.6, foreseen: 0.96 },
 	{ from: 0.8, features: 0.85, foreseen: 0.99 }
 ];
-/** The rest, when all is learnt. */
+/** What is left, when all is learnt. */
 const LAST_WRITING = { features: 1, foreseen: 1 };
 /**
  * From this share of the rounds on weights are averaged, so that chance in their order evens out;

@@ -88,8 +88,10 @@ it.each([40, 120, 400])(
 		const frequencies = Float64Array.from({ length: 60 }, (_, feature) => 1 + (feature % 7) * 30);
 		const weights = Float64Array.from({ length: 180 }, (_, at) => Math.sin(at) * (at % 5));
 		const features = [...frequencies.keys()];
+		const written = (bits: number) =>
+			inSteps(features, weights, frequencies, { labels: 3, step: 0.5, room: bits });
 		const off = (bits: number): number => {
-			const rows = inSteps(features, weights, frequencies, { labels: 3, step: 0.5, room: bits });
+			const rows = written(bits);
 			return features.reduce((sum, feature) => {
 				const missed = [...weights.subarray(feature * 3, feature * 3 + 3)].map(
 					(weight, label) => weight - (rows.get(feature)?.weights[label] ?? NaN)
@@ -97,8 +99,9 @@ it.each([40, 120, 400])(
 				return sum + (frequencies[feature] ?? 0) * missed.reduce((a, b) => a + b * b, 0);
 			}, 0);
 		};
-		const rows = inSteps(features, weights, frequencies, { labels: 3, step: 0.5, room });
-		expect(bitsIn([...rows.values()])).toBeLessThanOrEqual(room);
+		const taken = bitsIn([...written(room).values()]);
+		expect(taken).toBeLessThanOrEqual(room);
+		expect(taken).toBeGreaterThan(0.75 * room);
 		expect(off(room)).toBeLessThan(off(room / 2));
 	}
 );
