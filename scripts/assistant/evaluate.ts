@@ -92,12 +92,12 @@ export function evaluate(
 
 		if (question.intent === 'procedure-info') {
 			const procedure = right.has(first.reply.procedure);
-			const settled = !question.expects_unknown || first.reply.unknown.length > 0;
-			const hit = procedure && mentions && settled;
+			const isToldMissing = first.reply.unknown.some((facet) => facet === question.facet);
+			const hit = procedure && mentions && (!question.expects_unknown || isToldMissing);
 			count('content', hit);
 			if (!hit && procedure) miss(question, first, mentions ? 'unknown not said' : 'content');
 			count('over_clarification', first.reply.kind === 'clarify');
-			if (question.expects_unknown) count('known_unknowns', first.reply.unknown.length > 0);
+			if (question.expects_unknown) count('known_unknowns', isToldMissing);
 		}
 		if (question.intent === 'ambiguous') {
 			count('clarification', first.reply.kind === 'clarify');

@@ -116,15 +116,13 @@ export function referralTexts(
 	const holds = ({ authority }: Lexicon['referrals'][number], words: readonly string[]) =>
 		words.some((word) => fold(`${authority.vi} ${authority.en}`).includes(fold(word)));
 	return [
-		...questions
-			.filter(({ intent }) => intent === 'out-of-scope')
-			.flatMap(({ text, refer_any: words }) => {
-				if (words.length === 0) return [{ text, label: NOBODY, weight: 1 }];
-				const named = referralIn(foldedWords(text))?.referral;
-				const fitting = referrals.filter((referral) => holds(referral, words));
-				const right = fitting.find(({ id }) => id === named?.id) ?? fitting[0];
-				return right ? [{ text, label: right.id, weight: fitting.length === 1 ? 1 : 0.5 }] : [];
-			}),
+		...questions.flatMap(elsewhereIn).flatMap(({ text, words }) => {
+			if (words.length === 0) return [{ text, label: NOBODY, weight: 1 }];
+			const named = referralIn(foldedWords(text))?.referral;
+			const fitting = referrals.filter((referral) => holds(referral, words));
+			const right = fitting.find(({ id }) => id === named?.id) ?? fitting[0];
+			return right ? [{ text, label: right.id, weight: fitting.length === 1 ? 1 : 0.5 }] : [];
+		}),
 		...phrasesFor(phrases, (concept) => /^elsewhere\.(.*)$/.exec(concept)?.[1], WEIGHTS.referral)
 	];
 }
@@ -145,6 +143,15 @@ export const readingTexts = (
 			});
 			return options.map((label) => ({ text, label, weight: 1 / options.length }));
 		});
+
+/** What another body does: the turn that the words name it for, which only a conversation with one tells. */
+function elsewhereIn(question: Question): { text: string; words: readonly string[] }[] {
+	const { intent, refer_any: words } = question;
+	const [first, ...more] = turnsOf(question).filter((turn) => turn.intent === 'out-of-scope');
+	if (!first) return [];
+	const isNamed = intent === 'out-of-scope' || (more.length === 0 && words.length > 0);
+	return isNamed ? [{ text: first.text, words }] : [];
+}
 
 /** The referral that names nobody. */
 const NOBODY = 'general';

@@ -290,7 +290,7 @@ const threadSchema: v.GenericSchema<unknown, Conversation> = v.object({
 		v.nullable(
 			v.object({
 				text: v.string(),
-				facet: v.nullable(facet),
+				facets: v.fallback(v.array(facet), []),
 				options: v.fallback(v.array(v.string()), [])
 			})
 		),

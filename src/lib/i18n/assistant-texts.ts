@@ -1,4 +1,4 @@
-import type { HeadingCode, Language, Reply, SentenceCode } from '$domain/assistant/reply.ts';
+import type { Facet, HeadingCode, Language, Reply, SentenceCode } from '$domain/assistant/reply.ts';
 import type { ReplyTerms } from '$domain/assistant/terms.ts';
 // Not `{ m }`, which holds all messages.
 import * as m from './paraglide/messages.js';
@@ -15,7 +15,7 @@ const SENTENCES: Readonly<Record<SentenceCode, Words>> = {
 	fees_unlisted: m.assistant_fees_unlisted,
 	time_unknown: m.assistant_time_unknown,
 	time_example: m.assistant_time_example,
-	facet_unknown: m.assistant_facet_unknown,
+	facet_unlisted: m.assistant_facet_unlisted,
 	not_settled: m.assistant_not_settled,
 	partly_unverified: m.assistant_partly_unverified,
 	source: m.assistant_source,
@@ -125,7 +125,17 @@ const TERMS: Readonly<Record<keyof ReplyTerms, Words>> = {
 	phone_complaints: m.assistant_term_phone_complaints,
 	address: m.assistant_term_address,
 	counter: m.assistant_term_counter,
-	email: m.assistant_term_email
+	email: m.assistant_term_email,
+	facet_documents: m.assistant_facet_documents,
+	facet_fee: m.assistant_facet_fee,
+	'facet_processing-time': m.assistant_facet_time,
+	'facet_where-how-to-submit': m.assistant_facet_where,
+	facet_eligibility: m.assistant_facet_eligibility,
+	facet_steps: m.assistant_facet_steps,
+	'facet_legal-basis': m.assistant_facet_law,
+	facet_result: m.assistant_facet_result,
+	'facet_online-level': m.assistant_facet_online,
+	facet_form: m.assistant_facet_form
 };
 
 const written = (words: Words, language: Language, values: Readonly<Record<string, string>> = {}) =>
@@ -142,6 +152,9 @@ export const headingText = (code: HeadingCode, language: Language): string =>
 
 export const unverifiedText = (language: Language): string =>
 	m.assistant_unverified({}, { locale: language });
+
+export const facetName = (facet: Facet, language: Language): string =>
+	written(TERMS[`facet_${facet}`], language);
 
 /** The short words the engine puts between facts. */
 export function replyTerms(language: Language): ReplyTerms {

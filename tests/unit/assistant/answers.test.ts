@@ -4,7 +4,7 @@ import { holdsConfirmed } from '$domain/assistant/answer.ts';
 import { NEW_CONVERSATION } from '$domain/assistant/dialogue.ts';
 import { Assistant } from '$domain/assistant/engine.ts';
 import { FACETS, type Facet, type Reply } from '$domain/assistant/reply.ts';
-import { replyText } from '$i18n/assistant-texts.ts';
+import { facetName, replyText } from '$i18n/assistant-texts.ts';
 import { readFixture } from '../../../scripts/assistant/fixture.ts';
 import { inventedIn } from '../../../scripts/assistant/invented.ts';
 import { readKnowledge, readLearnt, seedProcedures } from '../../../scripts/assistant/knowledge.ts';
@@ -20,7 +20,7 @@ const assistant = new Assistant(knowledge);
 const slugs = knowledge.entries.map(({ procedure }) => procedure.slug);
 
 function told(by: Assistant, slug: string, facet: Facet, language: 'vi' | 'en'): Reply {
-	const reply = by.tell(slug, facet, language, fixture.now);
+	const reply = by.tell(slug, [facet], language, fixture.now);
 	if (!reply) throw new Error(`Nothing is told of ${slug}.`);
 	return reply;
 }
@@ -92,7 +92,9 @@ describe('A catalogue from which one thing was removed', () => {
 			);
 			const reply = told(new Assistant(withCatalogue(procedures)), slug, facet, 'vi');
 			expect(reply.unknown).toContain(facet);
-			expect(replyText(reply)).toMatch(/chưa ghi điều này|chưa có thông tin về phí/);
+			expect(replyText(reply)).toContain(
+				facet === 'fee' ? 'chưa có thông tin về phí' : `chưa ghi “${facetName(facet, 'vi')}”`
+			);
 		}
 	});
 });

@@ -70,7 +70,7 @@ describe('A conversation', () => {
 				thread: {
 					procedure: 'su-dung-the-abtc',
 					last,
-					pending: { text: 'thẻ', facet: 'fee', options: [] },
+					pending: { text: 'thẻ', facets: ['fee'], options: [] },
 					checklist: null
 				}
 			} as const;

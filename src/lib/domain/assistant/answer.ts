@@ -10,6 +10,7 @@ import {
 	factLine,
 	type Citation,
 	type Facet,
+	type Facets,
 	type FactLine,
 	type Language
 } from './reply.ts';
@@ -23,7 +24,8 @@ export interface Answer {
 }
 
 export interface Asked {
-	readonly facet: Facet;
+	/** Each is told, the likeliest first. */
+	readonly facets: Facets;
 	/** Pieces of the entry that speak of what was asked, the best first. */
 	readonly passages: readonly FoundPassage[];
 	/** The question names something that no piece of the entry speaks of. */
@@ -44,7 +46,7 @@ const LEAST_COVERAGE = 0.2;
 const LEAST_COVERAGE_OF_CONDITIONS = 0.1;
 
 export function answer({ procedure }: CatalogueEntry, asked: Asked): Answer {
-	const { language, facet } = asked;
+	const { language, facets } = asked;
 	const draft = new Draft();
 	const name = procedure.name[language];
 	draft.say('about', { procedure: name });
@@ -58,10 +60,11 @@ export function answer({ procedure }: CatalogueEntry, asked: Asked): Answer {
 			)
 		]);
 	}
-	section(procedure, asked, draft);
+	for (const facet of inOrder(facets)) section(facet, procedure, asked, draft);
 	related(procedure, asked, draft);
-	const isConfirmed = holdsConfirmed(procedure, facet);
-	if (isConfirmed && asked.notSettled) draft.say('not_settled');
+	const unknown = facets.filter((facet) => !holdsConfirmed(procedure, facet));
+	const notSettled = asked.notSettled && !unknown.includes(facets[0]);
+	if (notSettled) draft.say('not_settled');
 	if (procedure.membership) {
 		draft.list(null, [lineOf(procedure, 'membership', procedure.membership[language], true)]);
 	}
@@ -69,15 +72,25 @@ export function answer({ procedure }: CatalogueEntry, asked: Asked): Answer {
 	draft.say('source', { procedure: name, laws: laws.join('; '), day: dayText(procedure.version) });
 	return {
 		draft,
-		unknown: isConfirmed && !asked.notSettled ? [] : [facet],
+		unknown: notSettled ? facets : unknown,
 		citation: { procedure: name, legalBasis: laws }
 	};
 }
 
+/** Their lines may be among those of others, so they are told last. */
+const TOLD_LAST: ReadonlySet<Facet> = new Set(['online-level', 'form']);
+
+const inOrder = (facets: Facets): Facet[] => [
+	...facets.filter((facet) => !TOLD_LAST.has(facet)),
+	...facets.filter((facet) => TOLD_LAST.has(facet))
+];
+
 /** A facet of which the entry holds nothing is said to be missing, not passed over. */
-function section(procedure: Procedure, asked: Asked, draft: Draft): void {
-	const { facet } = asked;
-	if (!HAS[facet](procedure)) draft.say(facet === 'fee' ? 'fees_unlisted' : 'facet_unknown');
+function section(facet: Facet, procedure: Procedure, asked: Asked, draft: Draft): void {
+	if (!HAS[facet](procedure)) {
+		if (facet === 'fee') draft.say('fees_unlisted');
+		else draft.say('facet_unlisted', { facet: asked.terms[`facet_${facet}`] });
+	}
 	SECTIONS[facet](procedure, asked, draft);
 }
 
@@ -259,36 +272,38 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 				false,
 				note?.[language] ?? null
 			),
-			...procedure.howToSubmit.map((way, at) =>
-				lineOf(procedure, `how_to_submit[${String(at)}]`, way[language], false)
+			...notDrawn(
+				draft,
+				procedure.howToSubmit.map((way, at) =>
+					lineOf(procedure, `how_to_submit[${String(at)}]`, way[language], false)
+				)
 			)
 		]);
 	},
 
 	form(procedure, { language }, draft) {
 		const forms = procedure.papers.filter(({ kind, form }) => kind === 'form' || form !== null);
-		draft.list(
-			'forms',
-			(forms.length > 0 ? forms : procedure.papers.slice(0, 1)).map(
-				({ id, name, form, note, unverified }) =>
-					lineOf(
-						procedure,
-						`documents.${id}`,
-						form === null ? name[language] : `${name[language]}: ${form}`,
-						unverified,
-						note?.[language] ?? null
-					)
-			)
+		const lines = (forms.length > 0 ? forms : procedure.papers.slice(0, 1)).map(
+			({ id, name, form, note, unverified }) =>
+				lineOf(
+					procedure,
+					`documents.${id}`,
+					form === null ? name[language] : `${name[language]}: ${form}`,
+					unverified,
+					note?.[language] ?? null
+				)
 		);
+		draft.list('forms', notDrawn(draft, lines));
 	}
 };
 
 function related(procedure: Procedure, asked: Asked, draft: Draft): void {
 	const { language } = asked;
-	const least = asked.facet === 'eligibility' ? LEAST_COVERAGE_OF_CONDITIONS : LEAST_COVERAGE;
-	const drawn = new Set(draft.facts.map(({ path }) => path));
-	const more = asked.passages
-		.filter(({ path, coverage }) => !drawn.has(path) && coverage >= least)
+	const least = asked.facets.includes('eligibility')
+		? LEAST_COVERAGE_OF_CONDITIONS
+		: LEAST_COVERAGE;
+	const more = notDrawn(draft, asked.passages)
+		.filter(({ coverage }) => coverage >= least)
 		.slice(0, MOST_PASSAGES);
 	draft.list(
 		'also',
@@ -301,6 +316,12 @@ function related(procedure: Procedure, asked: Asked, draft: Draft): void {
 			)
 		)
 	);
+}
+
+/** What another facet of the same answer has told already is not told again. */
+function notDrawn<T extends { readonly path: string }>(draft: Draft, pieces: readonly T[]): T[] {
+	const drawn = new Set(draft.facts.map(({ path }) => path));
+	return pieces.filter(({ path }) => !drawn.has(path));
 }
 
 const isText = (text: string | null | undefined): text is string => Boolean(text);

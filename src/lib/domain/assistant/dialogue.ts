@@ -7,8 +7,8 @@ import {
 	type Reading,
 	type Standing
 } from './standing.ts';
-import { facetOf, understand, type Models, type Understanding } from './understanding.ts';
-import type { Facet, Intent, Language } from './reply.ts';
+import { facetsOf, understand, type Models, type Understanding } from './understanding.ts';
+import type { Facet, Facets, Intent, Language } from './reply.ts';
 
 /** What is remembered of a conversation (hội thoại): plain data, kept on the device only. */
 export interface Conversation {
@@ -23,7 +23,8 @@ export interface Conversation {
 	/** A request that was asked back about, and waits to be completed. */
 	readonly pending: {
 		readonly text: string;
-		readonly facet: Facet | null;
+		/** Those that it asked for, the likeliest first. */
+		readonly facets: readonly Facet[];
 		/** Readings that were offered: slugs, or `out-of-scope:` with the id of a referral. */
 		readonly options: readonly string[];
 	} | null;
@@ -42,7 +43,7 @@ export const NEW_CONVERSATION: Conversation = {
 export interface Meaning {
 	readonly intent: Intent;
 	readonly procedure: string | null;
-	readonly facet: Facet;
+	readonly facets: Facets;
 	/** The text it was read from, with what it completes. */
 	readonly understanding: Understanding;
 	/** The text alone. */
@@ -74,11 +75,14 @@ export function meaningOf(
 	}
 	const before = beforeOf(conversation);
 	if (before === null) return alone;
-	const chosen = chosenFrom(conversation.pending?.options ?? [], own, models);
+	const { options = [], facets: asked = [] } = conversation.pending ?? {};
+	const chosen = chosenFrom(options, own, models);
 	if (chosen !== null) {
-		const asked = understand(before.text, models, own.language);
-		const facet = before.facet ?? facetOf(asked, chosen, models);
-		return { ...alone, ...chosen, facet, confidence: 1 };
+		const [first, ...also] = asked;
+		const facets: Facets = first
+			? [first, ...also]
+			: facetsOf(understand(before.text, models, own.language), chosen, models);
+		return { ...alone, ...chosen, facets, confidence: 1 };
 	}
 	const all = candidates(own, alone, before, models, isProcedure);
 	return all[standingOf(own, all, before, models)];
@@ -100,7 +104,7 @@ function chosenFrom(
 
 /** What was said before, as far as a text can go on with it. */
 function beforeOf({ procedure, last, pending }: Conversation): Before | null {
-	if (pending) return { text: pending.text, about: null, facet: pending.facet };
+	if (pending) return { text: pending.text, about: null, facet: pending.facets[0] ?? null };
 	return last && { text: last.text, about: { intent: last.intent, procedure }, facet: last.facet };
 }
 
@@ -118,7 +122,7 @@ export function candidates(
 	if (about === null) return { own: alone, keeps: together, procedure: together, together };
 	const asking = (meaning: Meaning): Meaning => ({
 		...meaning,
-		facet: facetOf(own, { procedure: meaning.procedure, last }, models)
+		facets: facetsOf(own, { procedure: meaning.procedure, last }, models)
 	});
 	const procedure = asking({ ...alone, intent: 'procedure-info', procedure: about.procedure });
 	const keeps =
@@ -151,7 +155,7 @@ export function read(
 	isProcedure: (topic: string) => boolean
 ): Meaning {
 	const meant = matterOf(own, isProcedure);
-	return { ...meant, understanding: own, said: own, facet: facetOf(own, meant, models) };
+	return { ...meant, understanding: own, said: own, facets: facetsOf(own, meant, models) };
 }
 
 function matterOf(own: Understanding, isProcedure: (topic: string) => boolean): Reading {

@@ -20,7 +20,15 @@ import { tellTrips } from './own-trips.ts';
 import type { Told } from './personal.ts';
 import { recordNamed } from './record-number.ts';
 import type { Office, OwnRecords } from './records.ts';
-import { Draft, factLine, type Facet, type Language, type Reply, type Step } from './reply.ts';
+import {
+	Draft,
+	factLine,
+	type Facet,
+	type Facets,
+	type Language,
+	type Reply,
+	type Step
+} from './reply.ts';
 import type { ReplyTerms } from './terms.ts';
 import type { Models, Understanding } from './understanding.ts';
 
@@ -84,25 +92,25 @@ export class Assistant {
 		return { reply, conversation: this.#after(reply, meaning, conversation) };
 	}
 
-	/** A facet of a procedure, asked by a tap. */
-	tell(procedure: string, facet: Facet, language: Language, now: Instant): Reply | null {
+	/** Facets of a procedure, asked by a tap. */
+	tell(procedure: string, facets: Facets, language: Language, now: Instant): Reply | null {
 		const entry = this.#entries.get(procedure);
 		if (!entry) return null;
-		return this.#answer(entry, facet, [], false, language, now, 1, []);
+		return this.#answer(entry, facets, [], false, language, now, 1, []);
 	}
 
 	readonly #isProcedure = (topic: string): boolean => this.#entries.has(topic);
 
-	#after(reply: Reply, { understanding, facet }: Meaning, before: Conversation): Conversation {
+	#after(reply: Reply, { understanding, facets }: Meaning, before: Conversation): Conversation {
 		const { checklist } = before;
 		const { text } = understanding;
 		if (reply.kind === 'clarify') {
-			const asked = asksFacet(understanding) ? facet : null;
-			const pending = { text, facet: asked, options: reply.options };
+			const asked = asksFacet(understanding) ? facets : [];
+			const pending = { text, facets: asked, options: reply.options };
 			return { procedure: null, last: null, pending, checklist };
 		}
 		if (reply.kind === 'personal' || reply.intent === 'procedure-info') {
-			const last = { text, intent: reply.intent, facet };
+			const last = { text, intent: reply.intent, facet: facets[0] };
 			return { procedure: reply.procedure, last, pending: null, checklist };
 		}
 		if (reply.kind === 'smalltalk') return before;
@@ -120,10 +128,10 @@ export class Assistant {
 		if (intent === 'procedure-info' && entry) {
 			const { slug } = entry.procedure;
 			const found = this.#passages.find(slug, understanding.text);
-			const asked = { procedure: slug, facet: meaning.facet };
+			const asked = { procedure: slug, facet: meaning.facets[0] };
 			return this.#answer(
 				entry,
-				meaning.facet,
+				meaning.facets,
 				found.passages,
 				this.#isUnsettled(settledFeatures(understanding.read, asked, found)),
 				language,
@@ -166,7 +174,7 @@ export class Assistant {
 
 	#answer(
 		entry: CatalogueEntry,
-		facet: Facet,
+		facets: Facets,
 		passages: readonly FoundPassage[],
 		notSettled: boolean,
 		language: Language,
@@ -176,7 +184,7 @@ export class Assistant {
 	): Reply {
 		const { slug, version } = entry.procedure;
 		const { draft, unknown, citation } = answer(entry, {
-			facet,
+			facets,
 			passages,
 			notSettled,
 			language,
@@ -189,20 +197,17 @@ export class Assistant {
 			language,
 			intent: 'procedure-info',
 			procedure: slug,
-			facets: [facet],
+			facets,
 			options: [],
 			unknown,
-			completeness: unknown.includes(facet)
-				? draft.facts.length > 0
-					? 'partial'
-					: 'unknown'
-				: 'complete',
+			completeness:
+				unknown.length > 0 ? (draft.facts.length > 0 ? 'partial' : 'unknown') : 'complete',
 			parts: draft.parts,
 			facts: draft.facts,
 			citations: [citation],
 			steps: [
 				{ kind: 'checklist', procedure: slug },
-				...NEXT_FACETS.filter((next) => next !== facet)
+				...NEXT_FACETS.filter((next) => !facets.includes(next))
 					.slice(0, 3)
 					.map((next): Step => ({ kind: 'facet', procedure: slug, facet: next })),
 				{ kind: 'procedure', procedure: slug },

@@ -30,6 +30,8 @@ export const FACETS = [
 	'form'
 ] as const;
 export type Facet = (typeof FACETS)[number];
+/** At least one facet, the likeliest first. */
+export type Facets = readonly [Facet, ...Facet[]];
 
 export type Language = keyof Localised;
 
@@ -151,7 +153,7 @@ export type SentenceCode =
 	| 'fees_unlisted'
 	| 'time_unknown'
 	| 'time_example'
-	| 'facet_unknown'
+	| 'facet_unlisted'
 	| 'not_settled'
 	| 'partly_unverified'
 	| 'source'

@@ -1,3 +1,5 @@
+import type { Facet } from './reply.ts';
+
 /**
  * Short words that stand between facts: "hẹn trả", "còn thiếu". The message catalogues have them in
  * each language; the engine is given them, since it composes facts and texts of facts only.
@@ -58,4 +60,5 @@ export const REPLY_TERMS = [
 	'email'
 ] as const;
 
-export type ReplyTerms = Readonly<Record<(typeof REPLY_TERMS)[number], string>>;
+/** With what each facet is called. */
+export type ReplyTerms = Readonly<Record<(typeof REPLY_TERMS)[number] | `facet_${Facet}`, string>>;

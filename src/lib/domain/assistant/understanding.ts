@@ -9,7 +9,8 @@ import {
 } from './features.ts';
 import { loadLexicon, type Lexicon, type Referral } from './lexicon.ts';
 import { codeIn } from './record-number.ts';
-import { FACETS, INTENTS, type Facet, type Intent, type Language } from './reply.ts';
+import { FACETS, INTENTS, type Facets, type Intent, type Language } from './reply.ts';
+import { requestsIn } from './requests.ts';
 import { readWording } from './text.ts';
 
 /** What was made of one text, before anything is known of the conversation. */
@@ -22,6 +23,8 @@ export interface Understanding {
 	readonly topics: readonly { readonly topic: string; readonly share: number }[];
 	/** As it was read, for the decisions that need it again. */
 	readonly read: Read;
+	/** What it asks for in each of several clauses. */
+	readonly requests: readonly Read[];
 	/** It holds markup, which nobody types to ask something. */
 	readonly hasMarkup: boolean;
 	readonly referral: Referral | null;
@@ -73,6 +76,7 @@ export function understand(text: string, models: Models, language?: Language): U
 		features,
 		topics,
 		read,
+		requests: requestsIn(text, lexicon),
 		hasMarkup: /<\s*[a-z/!][^>]*>|javascript:/i.test(text),
 		referral: referralFor(features, words, models),
 		code: codeIn(text, words),
@@ -80,10 +84,38 @@ export function understand(text: string, models: Models, language?: Language): U
 	};
 }
 
-/** The facet (nội dung cần biết) that a text asks for. */
-export function facetOf({ read }: Understanding, context: FacetContext, { facet }: Models): Facet {
-	const [best] = sorted(facet.predict(facetFeatures(read, context)));
-	return FACETS.find((each) => each === best?.[0]) ?? 'documents';
+/** From this probability on a facet that is not the likeliest may be meant, or asked for as well. */
+const MAY_BE_MEANT = 0.15;
+
+/** From this probability on a clause of several asks for a facet of its own. */
+const ASKED_APART = 0.6;
+/** More at once nobody reads. */
+const MOST_FACETS = 3;
+
+/**
+ * The facets (nội dung cần biết) that a text asks for: more than one where each clause asks for
+ * another, or where it is not certain which is meant.
+ */
+export function facetsOf(
+	{ read, requests }: Understanding,
+	context: FacetContext,
+	{ facet }: Models
+): Facets {
+	const likeliest = (of: Read, given: FacetContext) =>
+		sorted(facet.predict(facetFeatures(of, given)));
+	const whole = likeliest(read, context).filter(
+		([, share], at) => at === 0 || share >= MAY_BE_MEANT
+	);
+	const apart = requests.flatMap((request) =>
+		likeliest(request, { procedure: context.procedure ?? null })
+			.slice(0, 1)
+			.filter(([, share]) => share >= ASKED_APART)
+	);
+	const names = [...new Set([...whole, ...apart].map(([name]) => name))];
+	const [first = 'documents', ...also] = names
+		.flatMap((name) => FACETS.filter((each) => each === name))
+		.slice(0, MOST_FACETS);
+	return [first, ...also];
 }
 
 /** From this probability on what was learnt of a matter counts before the words that name it. */

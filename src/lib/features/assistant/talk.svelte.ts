@@ -18,18 +18,18 @@ import { NEW_CONVERSATION } from '$domain/assistant/dialogue.ts';
 import type { Rating } from '$domain/assistant/outcome.ts';
 import type { OwnRecords } from '$domain/assistant/records.ts';
 import { prefill } from '$domain/assistant/prefill.ts';
-import type { Facet, Language, Reply } from '$domain/assistant/reply.ts';
+import type { Facet, Facets, Language, Reply } from '$domain/assistant/reply.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
 import { fold } from '$domain/procedure/fold.ts';
 import { withAnswer } from '$domain/procedure/answers-url.ts';
 import { progress } from '$domain/procedure/questions.ts';
 import { LONGEST_QUESTION } from '$domain/question/act.ts';
-import { replyText } from '$i18n/assistant-texts.ts';
+import { facetName, replyText } from '$i18n/assistant-texts.ts';
 import { getLocale } from '$i18n/paraglide/runtime.js';
 import { announcementOf } from './announcement.ts';
 import { OpenConversation } from './open-conversation.svelte.ts';
 import { typedAnswer } from './typed-answer.ts';
-import { assistantWords, FACET_NAME, statusText } from './words.ts';
+import { assistantWords, statusText } from './words.ts';
 
 /** `unreachable`: a part of the assistant could not be fetched. `not_kept`: the device kept nothing. */
 export type TalkTrouble = 'unreachable' | 'not_kept';
@@ -157,8 +157,8 @@ export class Talk {
 
 	/** Asks one thing of a procedure, by a tap. */
 	async askFacet(procedure: string, facet: Facet): Promise<void> {
-		const question = this.#ask(FACET_NAME[facet]());
-		await this.#tell(procedure, facet, question);
+		const question = this.#ask(facetName(facet, getLocale()));
+		await this.#tell(procedure, [facet], question);
 	}
 
 	/** Chooses one of the readings that were offered. */
@@ -169,7 +169,8 @@ export class Talk {
 		const { pending } = this.conversation.thread;
 		const question = this.#ask(name);
 		if (!atHand.entries.has(option)) return this.#answer(question, true);
-		await this.#tell(option, pending?.facet ?? 'documents', question);
+		const [first = 'documents', ...also] = pending?.facets ?? [];
+		await this.#tell(option, [first, ...also], question);
 	}
 
 	/** What goes to an official who is asked after the answer `id`: the question, and all said until then. */
@@ -298,11 +299,11 @@ export class Talk {
 		this.#answering = false;
 	}
 
-	async #tell(procedure: string, facet: Facet, question: Question): Promise<void> {
+	async #tell(procedure: string, facets: Facets, question: Question): Promise<void> {
 		const atHand = await this.#fetchAssistant();
-		const reply = atHand?.assistant.tell(procedure, facet, getLocale(), deviceNow());
+		const reply = atHand?.assistant.tell(procedure, facets, getLocale(), deviceNow());
 		if (!reply) return;
-		const last = { text: question.text, intent: reply.intent, facet };
+		const last = { text: question.text, intent: reply.intent, facet: facets[0] };
 		this.#reply(question, reply, { ...this.conversation.thread, procedure, last, pending: null });
 	}
 
