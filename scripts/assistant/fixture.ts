@@ -101,7 +101,7 @@ export function readFixture(path: string): Fixture {
 		status: STATES[dossier.status] ?? ('open' as const),
 		statusText: { vi: dossier.statusText, en: dossier.statusText },
 		dueAt: dossier.dueOn && `${dossier.dueOn}T${closing}:00+07:00`,
-		isPaused: dossier.status === 'supplement',
+		paused: dossier.status === 'supplement' ? ('in_time' as const) : null,
 		resultDocument: dossier.resultDoc
 	}));
 	return {

@@ -1,6 +1,7 @@
 import type { OwnDossier, OwnRecords } from '$domain/assistant/records.ts';
 import type { Language } from '$domain/assistant/reply.ts';
-import type { Dossier } from '$domain/dossier/dossier.ts';
+import { isLate } from '$domain/dossier/clock.ts';
+import type { Clock, Dossier } from '$domain/dossier/dossier.ts';
 import type { Status } from '$domain/dossier/status.ts';
 import type { CatalogueEntry } from '$domain/procedure/catalogue.ts';
 import type { Localised } from '$domain/procedure/localised.ts';
@@ -55,7 +56,7 @@ function ownDossier({ dossier }: HeldDossier, words: RecordWords): OwnDossier {
 		procedure?.papers.find(({ id }) => id === slot)?.name[language] ?? slot;
 	const { status, clock, outcome, receivedAt } = dossier;
 	const isRunning = clock !== null && clock.endedAt === null;
-	const isPaused = isRunning && clock.pausedAt !== null;
+	const paused = isRunning ? pausedSince(clock) : null;
 	return {
 		code: codeOf(dossier),
 		procedure: procedure ? dossier.procedure : null,
@@ -64,8 +65,8 @@ function ownDossier({ dossier }: HeldDossier, words: RecordWords): OwnDossier {
 		statusText: statusText(status),
 		step: null,
 		receivedOn: receivedAt === null ? null : dayOf(receivedAt),
-		dueAt: isRunning && !isPaused ? clock.dueAt : null,
-		isPaused,
+		dueAt: isRunning && paused === null ? clock.dueAt : null,
+		paused,
 		supplementBy: dossier.supplementDueOn,
 		missing: dossier.requestedPapers.map(({ paper }) => paperName(paper)),
 		resultOn: outcome?.issuedOn ?? null,
@@ -73,6 +74,11 @@ function ownDossier({ dossier }: HeldDossier, words: RecordWords): OwnDossier {
 		pickUpAt: null,
 		reason: null
 	};
+}
+
+function pausedSince(clock: Clock): OwnDossier['paused'] {
+	if (clock.pausedAt === null) return null;
+	return isLate(clock, clock.pausedAt) ? 'late' : 'in_time';
 }
 
 /** A closed dossier is told by how it ended. */

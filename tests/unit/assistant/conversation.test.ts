@@ -250,6 +250,16 @@ describe('Own records', () => {
 		expect(replyText(reply)).toContain(clock);
 	});
 
+	it('say that they were late already when the clock was stopped', () => {
+		const dossiers = records.dossiers.map((own) =>
+			own.paused === null ? own : { ...own, paused: 'late' as const }
+		);
+		const late = (text: string) =>
+			assistant.ask(text, NEW_CONVERSATION, { now, records: { ...records, dossiers } }).reply;
+		expect(replyText(late('hồ sơ 0008'))).toContain('trễ hạn, đồng hồ tạm dừng');
+		expect(replyText(late('hồ sơ nào của tôi đang trễ hạn?'))).toContain('0008');
+	});
+
 	it.each(['returned', 'ready'] as const)('say nothing of time once they are %s', (status) => {
 		const [own] = records.dossiers;
 		if (!own) throw new Error('No dossier in the fixture');

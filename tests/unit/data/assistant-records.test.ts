@@ -45,28 +45,35 @@ async function told(account: Account, ...dossiers: Dossier[]) {
 }
 
 const running = aDossier('in_review');
+const paused = aDossier('supplement').clock;
+const lateWhenPaused = paused && { ...paused, pausedAt: '2026-12-31T01:00:00.000Z' };
 
 it.each([
-	['runs', running, { dueAt: running.clock?.dueAt, isPaused: false }],
+	['runs', running, { dueAt: running.clock?.dueAt, paused: null }],
 	[
 		'stands still while papers are awaited',
 		aDossier('supplement'),
-		{ dueAt: null, isPaused: true }
+		{ dueAt: null, paused: 'in_time' }
+	],
+	[
+		'stands still since after the day promised',
+		aDossier('supplement', { clock: lateWhenPaused }),
+		{ dueAt: null, paused: 'late' }
 	],
 	[
 		'still stands when the applicant then asks to withdraw',
 		aDossier('withdraw_asked', { clock: aDossier('supplement').clock }),
-		{ dueAt: null, isPaused: true }
+		{ dueAt: null, paused: 'in_time' }
 	],
 	[
 		'has not begun while papers are awaited at the desk',
 		aDossier('supplement_at_desk'),
-		{ dueAt: null, isPaused: false }
+		{ dueAt: null, paused: null }
 	],
 	[
 		'has ended',
 		aDossier('result_ready', { clock: running.clock && { ...running.clock, endedAt: NOW } }),
-		{ dueAt: null, isPaused: false }
+		{ dueAt: null, paused: null }
 	]
 ])('The clock of a dossier that %s', async (_, dossier, expected) => {
 	expect(await told(APPLICANT, dossier)).toMatchObject([expected]);

@@ -102,7 +102,8 @@ export function tellDossiers(question: PersonalQuestion, records: OwnRecords): T
 	);
 	const overdue = question.concepts.has('ask.late')
 		? records.dossiers.filter(
-				({ dueAt, status }) => status === 'open' && dueAt !== null && isPast(dueAt, question.now)
+				({ dueAt, paused, status }) =>
+					paused === 'late' || (status === 'open' && dueAt !== null && isPast(dueAt, question.now))
 			)
 		: [];
 	const shown =
@@ -170,10 +171,13 @@ interface ClockTold {
 }
 
 function clockOf(
-	{ status, dueAt, isPaused }: OwnDossier,
+	{ status, dueAt, paused }: OwnDossier,
 	{ terms, now, calendar }: PersonalQuestion
 ): ClockTold {
-	if (isPaused) return { text: terms.paused, counted: null };
+	if (paused !== null) {
+		const standing = paused === 'late' ? terms.late : null;
+		return { text: [standing, terms.paused].filter(Boolean).join(', '), counted: null };
+	}
 	if (status !== 'open' || dueAt === null) return { text: null, counted: null };
 	const isLate = isPast(dueAt, now);
 	const [dueOn, today] = [dayOf(dueAt), dayOf(now)];

@@ -14,8 +14,8 @@ export interface OwnDossier {
 	readonly receivedOn: PlainDate | null;
 	/** While the clock runs. */
 	readonly dueAt: Instant | null;
-	/** The clock stands still while papers are awaited. */
-	readonly isPaused: boolean;
+	/** The clock stands still while papers are awaited: begun in time, or after the day promised. */
+	readonly paused: 'in_time' | 'late' | null;
 	readonly supplementBy: PlainDate | null;
 	readonly missing: readonly string[];
 	readonly resultOn: PlainDate | null;
