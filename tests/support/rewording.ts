@@ -25,7 +25,7 @@ export function feeOfSomeProcedure(): DrawnReply {
 	const fixture = readFixture('tests/cases/assistant/fixture.json');
 	const knowledge = readKnowledge(fixture.office, fixture.now);
 	const slug = knowledge.entries[0]?.procedure.slug ?? '';
-	const reply = new Assistant(knowledge).tell(slug, ['fee'], 'vi', fixture.now);
+	const reply = new Assistant(knowledge).tell(slug, 'fee', 'vi', fixture.now);
 	if (!reply) throw new Error('The catalogue is empty.');
 	return drawn({ ...reply, text: replyText(reply) });
 }

@@ -20,7 +20,7 @@ const assistant = new Assistant(knowledge);
 const slugs = knowledge.entries.map(({ procedure }) => procedure.slug);
 
 function told(by: Assistant, slug: string, facet: Facet, language: 'vi' | 'en'): Reply {
-	const reply = by.tell(slug, [facet], language, fixture.now);
+	const reply = by.tell(slug, facet, language, fixture.now);
 	if (!reply) throw new Error(`Nothing is told of ${slug}.`);
 	return reply;
 }

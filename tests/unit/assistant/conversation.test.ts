@@ -125,6 +125,39 @@ describe('What was asked back about', () => {
 		expect([told?.kind, told?.referral]).toEqual(['decline', expect.stringContaining('Công an')]);
 	});
 
+	it.each(['phí bao nhiêu ạ', 'sửa hộ chiếu', 'the qua han roi lam sao'])(
+		'is answered alike whether a reading is tapped or called by its place: %s',
+		(text) => {
+			const asked = assistant.ask(text, NEW_CONVERSATION, { now, records });
+			expect(asked.reply.options.length).toBeGreaterThan(1);
+			for (const [at, option] of asked.reply.options.entries()) {
+				const language = 'vi';
+				const tapped = assistant.choose(option, asked.conversation, { now, records, language });
+				const called = assistant.ask(`số ${String(at + 1)}`, asked.conversation, { now, records });
+				expect(tapped).toEqual(called);
+			}
+		}
+	);
+
+	it('is answered by what was asked, not by the name of the reading', () => {
+		const { conversation } = assistant.ask('mấy ngày thì có kết quả ạ', NEW_CONVERSATION, {
+			now,
+			records
+		});
+		const { reply } = assistant.choose(LEGALISATION, conversation, {
+			now,
+			records,
+			language: 'vi'
+		});
+		expect(about(reply)).toEqual(['answer', LEGALISATION, 'processing-time']);
+		expect(replyText(reply)).toContain('Bao lâu có kết quả khi nộp ở Đồng Nai?');
+	});
+
+	it('may still be chosen when something else has been talked about since', () => {
+		const { reply } = assistant.choose(NOTE, NEW_CONVERSATION, { now, records, language: 'vi' });
+		expect(about(reply)).toEqual(['answer', NOTE, 'documents']);
+	});
+
 	it('is not chosen by a number that says something else', () => {
 		const { told } = offered('phí bao nhiêu ạ', 'hợp pháp hóa 2 tờ');
 		expect(about(told)).toEqual(['answer', LEGALISATION, 'fee']);

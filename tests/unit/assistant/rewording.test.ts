@@ -134,7 +134,7 @@ const assistant = new Assistant(knowledge);
 const told = knowledge.entries.flatMap(({ procedure }) =>
 	FACETS.flatMap((facet) =>
 		(['vi', 'en'] as const).flatMap((language) => {
-			const reply = assistant.tell(procedure.slug, [facet], language, fixture.now);
+			const reply = assistant.tell(procedure.slug, facet, language, fixture.now);
 			return reply ? [{ ...reply, text: replyText(reply) }] : [];
 		})
 	)

@@ -10,6 +10,15 @@ import {
 import { facetsOf, understand, type Models, type Understanding } from './understanding.ts';
 import type { Facet, Facets, Intent, Language } from './reply.ts';
 
+/** A request that was asked back about, and waits to be completed. */
+interface Pending {
+	readonly text: string;
+	/** Those that it asked for, the likeliest first. */
+	readonly facets: readonly Facet[];
+	/** Readings that were offered: slugs, or `out-of-scope:` with the id of a referral. */
+	readonly options: readonly string[];
+}
+
 /** What is remembered of a conversation (hội thoại): plain data, kept on the device only. */
 export interface Conversation {
 	/** Procedure that was told of last; a decline leaves nothing to go on from. */
@@ -20,14 +29,7 @@ export interface Conversation {
 		readonly intent: Intent;
 		readonly facet: Facet | null;
 	} | null;
-	/** A request that was asked back about, and waits to be completed. */
-	readonly pending: {
-		readonly text: string;
-		/** Those that it asked for, the likeliest first. */
-		readonly facets: readonly Facet[];
-		/** Readings that were offered: slugs, or `out-of-scope:` with the id of a referral. */
-		readonly options: readonly string[];
-	} | null;
+	readonly pending: Pending | null;
 	/** A checklist that has been begun. */
 	readonly checklist: { readonly procedure: string; readonly answers: Answers } | null;
 }
@@ -75,31 +77,35 @@ export function meaningOf(
 	}
 	const before = beforeOf(conversation);
 	if (before === null) return alone;
-	const { options = [], facets: asked = [] } = conversation.pending ?? {};
-	const chosen = chosenFrom(options, own, models);
-	if (chosen !== null) {
-		const [first, ...also] = asked;
-		const facets: Facets = first
-			? [first, ...also]
-			: facetsOf(understand(before.text, models, own.language), chosen, models);
-		return { ...alone, ...chosen, facets, confidence: 1 };
+	const { pending } = conversation;
+	const option = pending?.options[models.lexicon.choiceIn(own.words) ?? pending.options.length];
+	if (pending && option !== undefined) {
+		return meaningOfChoice(option, pending, models, own.language);
 	}
 	const all = candidates(own, alone, before, models, isProcedure);
 	return all[standingOf(own, all, before, models)];
 }
 
-/** The reading that is named by its place among those that were offered. */
-function chosenFrom(
-	options: readonly string[],
-	own: Understanding,
-	{ lexicon }: Models
-): Pick<Meaning, 'intent' | 'procedure' | 'understanding'> | null {
-	const option = options[lexicon.choiceIn(own.words) ?? options.length];
-	if (option === undefined) return null;
+/** What was asked back about, as it is meant now that one of its readings was chosen. */
+export function meaningOfChoice(
+	option: string,
+	{ text, facets: [first = 'documents', ...also] }: Pick<Pending, 'text' | 'facets'>,
+	models: Models,
+	language: Language
+): Meaning {
 	const id = referralIdIn(option);
-	if (id === null) return { intent: 'procedure-info', procedure: option, understanding: own };
-	const referral = lexicon.referrals.find((each) => each.id === id) ?? null;
-	return { intent: 'out-of-scope', procedure: null, understanding: { ...own, referral } };
+	const asked = understand(text, models, language);
+	const referral = models.lexicon.referrals.find((each) => each.id === id) ?? null;
+	const understanding = { ...asked, referral };
+	return {
+		...(id === null
+			? { intent: 'procedure-info', procedure: option }
+			: { intent: 'out-of-scope', procedure: null }),
+		facets: [first, ...also],
+		understanding,
+		said: understanding,
+		confidence: 1
+	};
 }
 
 /** What was said before, as far as a text can go on with it. */

@@ -6,6 +6,7 @@ import { answer } from './answer.ts';
 import {
 	asksFacet,
 	meaningOf,
+	meaningOfChoice,
 	NEW_CONVERSATION,
 	type Conversation,
 	type Meaning
@@ -92,11 +93,24 @@ export class Assistant {
 		return { reply, conversation: this.#after(reply, meaning, conversation) };
 	}
 
-	/** Facets of a procedure, asked by a tap. */
-	tell(procedure: string, facets: Facets, language: Language, now: Instant): Reply | null {
+	/** One of the readings that were offered, chosen by a tap: what was asked is answered as if it had said so. */
+	choose(
+		option: string,
+		conversation: Conversation,
+		circumstances: Circumstances & { readonly language: Language }
+	): Turn {
+		const { language } = circumstances;
+		const asked = conversation.pending ?? { text: this.optionName(option, language), facets: [] };
+		const meaning = meaningOfChoice(option, asked, this.knowledge.models, language);
+		const reply = this.#reply(meaning, conversation.procedure, circumstances);
+		return { reply, conversation: this.#after(reply, meaning, conversation) };
+	}
+
+	/** A facet of a procedure, asked by a tap. */
+	tell(procedure: string, facet: Facet, language: Language, now: Instant): Reply | null {
 		const entry = this.#entries.get(procedure);
 		if (!entry) return null;
-		return this.#answer(entry, facets, [], false, language, now, 1, []);
+		return this.#answer(entry, [facet], [], false, language, now, 1, []);
 	}
 
 	readonly #isProcedure = (topic: string): boolean => this.#entries.has(topic);

@@ -14,11 +14,10 @@ import { newId } from '$data/ids.ts';
 import type { HandedOver } from '$data/question-draft.ts';
 import { whenChanged } from '$data/storage/changes.ts';
 import type { Committed } from '$data/storage/shelf.ts';
-import { NEW_CONVERSATION } from '$domain/assistant/dialogue.ts';
 import type { Rating } from '$domain/assistant/outcome.ts';
 import type { OwnRecords } from '$domain/assistant/records.ts';
 import { prefill } from '$domain/assistant/prefill.ts';
-import type { Facet, Facets, Language, Reply } from '$domain/assistant/reply.ts';
+import type { Facet, Language, Reply } from '$domain/assistant/reply.ts';
 import type { Id } from '$domain/dossier/dossier.ts';
 import { fold } from '$domain/procedure/fold.ts';
 import { withAnswer } from '$domain/procedure/answers-url.ts';
@@ -158,19 +157,23 @@ export class Talk {
 	/** Asks one thing of a procedure, by a tap. */
 	async askFacet(procedure: string, facet: Facet): Promise<void> {
 		const question = this.#ask(facetName(facet, getLocale()));
-		await this.#tell(procedure, [facet], question);
+		const atHand = await this.#fetchAssistant();
+		const reply = atHand?.assistant.tell(procedure, facet, getLocale(), deviceNow());
+		if (!reply) return;
+		const last = { text: question.text, intent: reply.intent, facet };
+		this.#reply(question, reply, { ...this.conversation.thread, procedure, last, pending: null });
 	}
 
 	/** Chooses one of the readings that were offered. */
 	async choose(option: string): Promise<void> {
 		const atHand = await this.#fetchAssistant();
 		if (!atHand) return;
-		const name = atHand.assistant.optionName(option, getLocale());
-		const { pending } = this.conversation.thread;
-		const question = this.#ask(name);
-		if (!atHand.entries.has(option)) return this.#answer(question, true);
-		const [first = 'documents', ...also] = pending?.facets ?? [];
-		await this.#tell(option, [first, ...also], question);
+		const language = getLocale();
+		const { thread } = this.conversation;
+		const question = this.#ask(atHand.assistant.optionName(option, language));
+		const circumstances = { now: deviceNow(), records: null, language };
+		const turn = atHand.assistant.choose(option, thread, circumstances);
+		this.#reply(question, turn.reply, turn.conversation);
 	}
 
 	/** What goes to an official who is asked after the answer `id`: the question, and all said until then. */
@@ -280,31 +283,22 @@ export class Talk {
 		return question;
 	}
 
-	async #answer(question: Question, afresh = false): Promise<void> {
+	async #answer(question: Question): Promise<void> {
 		this.#answering = true;
 		this.#unanswered = question;
 		const { text } = question;
 		const atHand = await this.#fetchAssistant();
 		if (atHand) {
 			const records = await this.#records(atHand);
-			const thread = afresh ? NEW_CONVERSATION : this.conversation.thread;
-			const turn = atHand.assistant.ask(text, thread, {
+			const turn = atHand.assistant.ask(text, this.conversation.thread, {
 				now: deviceNow(),
 				records,
 				...answeredIn(text)
 			});
-			this.#reply(question, turn.reply, turn.conversation, afresh ? undefined : text);
+			this.#reply(question, turn.reply, turn.conversation, text);
 			this.#unanswered = undefined;
 		}
 		this.#answering = false;
-	}
-
-	async #tell(procedure: string, facets: Facets, question: Question): Promise<void> {
-		const atHand = await this.#fetchAssistant();
-		const reply = atHand?.assistant.tell(procedure, facets, getLocale(), deviceNow());
-		if (!reply) return;
-		const last = { text: question.text, intent: reply.intent, facet: facets[0] };
-		this.#reply(question, reply, { ...this.conversation.thread, procedure, last, pending: null });
 	}
 
 	async #records({ entries }: AssistantAtHand): Promise<OwnRecords | null> {
