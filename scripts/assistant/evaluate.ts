@@ -92,7 +92,7 @@ export function evaluate(
 
 		if (question.intent === 'procedure-info') {
 			const procedure = right.has(first.reply.procedure);
-			const isToldMissing = first.reply.unknown.some((facet) => facet === question.facet);
+			const isToldMissing = question.facet !== null && first.reply.unknown.includes(question.facet);
 			const hit = procedure && mentions && (!question.expects_unknown || isToldMissing);
 			count('content', hit);
 			if (!hit && procedure) miss(question, first, mentions ? 'unknown not said' : 'content');

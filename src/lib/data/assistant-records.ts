@@ -56,7 +56,7 @@ function ownDossier({ dossier }: HeldDossier, words: RecordWords): OwnDossier {
 		procedure?.papers.find(({ id }) => id === slot)?.name[language] ?? slot;
 	const { status, clock, outcome, receivedAt } = dossier;
 	const isRunning = clock !== null && clock.endedAt === null;
-	const paused = isRunning ? pausedSince(clock) : null;
+	const paused = isRunning ? pauseOf(clock) : null;
 	return {
 		code: codeOf(dossier),
 		procedure: procedure ? dossier.procedure : null,
@@ -76,7 +76,7 @@ function ownDossier({ dossier }: HeldDossier, words: RecordWords): OwnDossier {
 	};
 }
 
-function pausedSince(clock: Clock): OwnDossier['paused'] {
+function pauseOf(clock: Clock): OwnDossier['paused'] {
 	if (clock.pausedAt === null) return null;
 	return isLate(clock, clock.pausedAt) ? 'late' : 'in_time';
 }

@@ -1,5 +1,5 @@
 import type { Facet, HeadingCode, Language, Reply, SentenceCode } from '$domain/assistant/reply.ts';
-import type { ReplyTerms } from '$domain/assistant/terms.ts';
+import type { ReplyTerms, Term } from '$domain/assistant/terms.ts';
 // Not `{ m }`, which holds all messages.
 import * as m from './paraglide/messages.js';
 
@@ -72,7 +72,21 @@ const HEADINGS: Readonly<Record<HeadingCode, Words>> = {
 	days_off: m.assistant_heading_days_off
 };
 
-const TERMS: Readonly<Record<keyof ReplyTerms, Words>> = {
+/** What a facet is called. */
+const HEADING_OF: Readonly<Record<Facet, HeadingCode>> = {
+	documents: 'papers_always',
+	fee: 'fees',
+	'processing-time': 'time',
+	'where-how-to-submit': 'where',
+	eligibility: 'conditions',
+	steps: 'steps',
+	'legal-basis': 'laws',
+	result: 'result',
+	'online-level': 'online',
+	form: 'forms'
+};
+
+const TERMS: Readonly<Record<Term, Words>> = {
 	vnd: m.assistant_term_vnd,
 	amount_unknown: m.assistant_term_amount_unknown,
 	decided_by: m.assistant_term_decided_by,
@@ -125,17 +139,7 @@ const TERMS: Readonly<Record<keyof ReplyTerms, Words>> = {
 	phone_complaints: m.assistant_term_phone_complaints,
 	address: m.assistant_term_address,
 	counter: m.assistant_term_counter,
-	email: m.assistant_term_email,
-	facet_documents: m.assistant_facet_documents,
-	facet_fee: m.assistant_facet_fee,
-	'facet_processing-time': m.assistant_facet_time,
-	'facet_where-how-to-submit': m.assistant_facet_where,
-	facet_eligibility: m.assistant_facet_eligibility,
-	facet_steps: m.assistant_facet_steps,
-	'facet_legal-basis': m.assistant_facet_law,
-	facet_result: m.assistant_facet_result,
-	'facet_online-level': m.assistant_facet_online,
-	facet_form: m.assistant_facet_form
+	email: m.assistant_term_email
 };
 
 const written = (words: Words, language: Language, values: Readonly<Record<string, string>> = {}) =>
@@ -153,13 +157,14 @@ export const headingText = (code: HeadingCode, language: Language): string =>
 export const unverifiedText = (language: Language): string =>
 	m.assistant_unverified({}, { locale: language });
 
-export const facetName = (facet: Facet, language: Language): string =>
-	written(TERMS[`facet_${facet}`], language);
-
 /** The short words the engine puts between facts. */
 export function replyTerms(language: Language): ReplyTerms {
 	const entries = Object.entries(TERMS).map(([code, words]) => [code, written(words, language)]);
-	return Object.fromEntries(entries) as ReplyTerms;
+	const facets = Object.entries(HEADING_OF).map(([facet, heading]) => [
+		`facet_${facet}`,
+		headingText(heading, language)
+	]);
+	return Object.fromEntries([...entries, ...facets]) as ReplyTerms;
 }
 
 /** What a reply says, line by line, as it is drawn, read aloud, shared and printed. */

@@ -188,7 +188,7 @@ test('What the assistant cannot settle goes to an official, as far as the person
 test('What was said, asked and half-typed is there again after a reload', async ({ page }) => {
 	await openConversation(page);
 	await ask(page, 'lệ phí hợp pháp hóa lãnh sự');
-	await choose(page, m.assistant_facet_time());
+	await choose(page, m.conversation_facet_time());
 	await expect(answers(page)).toHaveCount(2);
 	await box(page).pressSequentially('còn giấy tờ');
 	await expect(box(page)).toHaveAttribute('data-kept', 'true');

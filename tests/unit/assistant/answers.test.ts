@@ -4,7 +4,7 @@ import { holdsConfirmed } from '$domain/assistant/answer.ts';
 import { NEW_CONVERSATION } from '$domain/assistant/dialogue.ts';
 import { Assistant } from '$domain/assistant/engine.ts';
 import { FACETS, type Facet, type Reply } from '$domain/assistant/reply.ts';
-import { facetName, replyText } from '$i18n/assistant-texts.ts';
+import { replyText, replyTerms } from '$i18n/assistant-texts.ts';
 import { readFixture } from '../../../scripts/assistant/fixture.ts';
 import { inventedIn } from '../../../scripts/assistant/invented.ts';
 import { readKnowledge, readLearnt, seedProcedures } from '../../../scripts/assistant/knowledge.ts';
@@ -93,7 +93,9 @@ describe('A catalogue from which one thing was removed', () => {
 			const reply = told(new Assistant(withCatalogue(procedures)), slug, facet, 'vi');
 			expect(reply.unknown).toContain(facet);
 			expect(replyText(reply)).toContain(
-				facet === 'fee' ? 'chưa có thông tin về phí' : `chưa ghi “${facetName(facet, 'vi')}”`
+				facet === 'fee'
+					? 'chưa có thông tin về phí'
+					: `chưa ghi “${replyTerms('vi')[`facet_${facet}`]}”`
 			);
 		}
 	});

@@ -19,17 +19,21 @@ import type { ReplyTerms } from './terms.ts';
 /** An answer about a procedure, composed of fields of its catalogue entry and of nothing else. */
 export interface Answer {
 	readonly draft: Draft;
+	/** What was drawn, in that order. */
+	readonly told: readonly Facet[];
+	/** Of what was told; none where all that was asked for is confirmed. */
 	readonly unknown: readonly Facet[];
 	readonly citation: Citation;
 }
 
 export interface Asked {
-	/** Each is told, the likeliest first. */
 	readonly facets: Facets;
+	/** What may have been meant instead: told as well, where the entry holds anything of it. */
+	readonly maybe: readonly Facet[];
 	/** Pieces of the entry that speak of what was asked, the best first. */
 	readonly passages: readonly FoundPassage[];
-	/** The question names something that no piece of the entry speaks of. */
-	readonly notSettled: boolean;
+	/** Of these facets the entry does not settle the very thing that was asked. */
+	readonly notSettled: readonly Facet[];
 	readonly language: Language;
 	readonly terms: ReplyTerms;
 	readonly today: PlainDate;
@@ -46,7 +50,7 @@ const LEAST_COVERAGE = 0.2;
 const LEAST_COVERAGE_OF_CONDITIONS = 0.1;
 
 export function answer({ procedure }: CatalogueEntry, asked: Asked): Answer {
-	const { language, facets } = asked;
+	const { language, facets, maybe, notSettled } = asked;
 	const draft = new Draft();
 	const name = procedure.name[language];
 	draft.say('about', { procedure: name });
@@ -60,11 +64,12 @@ export function answer({ procedure }: CatalogueEntry, asked: Asked): Answer {
 			)
 		]);
 	}
-	for (const facet of inOrder(facets)) section(facet, procedure, asked, draft);
+	const told = [...facets, ...maybe.filter((facet) => HAS[facet](procedure))];
+	for (const facet of told) section(facet, procedure, asked, draft);
 	related(procedure, asked, draft);
-	const unknown = facets.filter((facet) => !holdsConfirmed(procedure, facet));
-	const notSettled = asked.notSettled && !unknown.includes(facets[0]);
-	if (notSettled) draft.say('not_settled');
+	const isConfirmed = (facet: Facet) => holdsConfirmed(procedure, facet);
+	const isUnknown = (facet: Facet) => !isConfirmed(facet) || notSettled.includes(facet);
+	if (facets.some((facet) => isConfirmed(facet) && isUnknown(facet))) draft.say('not_settled');
 	if (procedure.membership) {
 		draft.list(null, [lineOf(procedure, 'membership', procedure.membership[language], true)]);
 	}
@@ -72,18 +77,11 @@ export function answer({ procedure }: CatalogueEntry, asked: Asked): Answer {
 	draft.say('source', { procedure: name, laws: laws.join('; '), day: dayText(procedure.version) });
 	return {
 		draft,
-		unknown: notSettled ? facets : unknown,
+		told,
+		unknown: facets.some(isUnknown) ? told.filter(isUnknown) : [],
 		citation: { procedure: name, legalBasis: laws }
 	};
 }
-
-/** Their lines may be among those of others, so they are told last. */
-const TOLD_LAST: ReadonlySet<Facet> = new Set(['online-level', 'form']);
-
-const inOrder = (facets: Facets): Facet[] => [
-	...facets.filter((facet) => !TOLD_LAST.has(facet)),
-	...facets.filter((facet) => TOLD_LAST.has(facet))
-];
 
 /** A facet of which the entry holds nothing is said to be missing, not passed over. */
 function section(facet: Facet, procedure: Procedure, asked: Asked, draft: Draft): void {
@@ -129,7 +127,7 @@ function lineOf(
 	return { ...factLine(text, unverified, note), source: procedure.slug, path };
 }
 
-/** Draws the facet. */
+/** Draws the facet, but for what another that was asked for tells anyhow. */
 type Section = (procedure: Procedure, asked: Asked, draft: Draft) => void;
 
 const SECTIONS: Readonly<Record<Facet, Section>> = {
@@ -185,14 +183,15 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 		}
 	},
 
-	'where-how-to-submit'(procedure, { language }, draft) {
+	'where-how-to-submit'(procedure, { language, facets }, draft) {
 		const { receiving } = procedure.agency;
+		const papers = facets.includes('documents') ? [] : procedure.papers;
 		draft.list('where', [
 			...procedure.howToSubmit.map((way, at) =>
 				lineOf(procedure, `how_to_submit[${String(at)}]`, way[language], false)
 			),
 			lineOf(procedure, 'agency.receiving', receiving[language], receiving.unverified),
-			...procedure.papers
+			...papers
 				.filter(({ id }) => id === 'giay-gioi-thieu')
 				.map(({ name, requiredWhen, note, unverified }) =>
 					lineOf(
@@ -261,8 +260,9 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 		draft.list('result', [lineOf(procedure, 'result', procedure.result[language], false)]);
 	},
 
-	'online-level'(procedure, { language, terms }, draft) {
+	'online-level'(procedure, { language, terms, facets }, draft) {
 		const { today, target, note } = procedure.level;
+		const ways = facets.includes('where-how-to-submit') ? [] : procedure.howToSubmit;
 		draft.list('online', [
 			lineOf(procedure, 'level.today', `${terms.now}: ${terms[`level_${today}`]}`, false),
 			lineOf(
@@ -272,28 +272,28 @@ const SECTIONS: Readonly<Record<Facet, Section>> = {
 				false,
 				note?.[language] ?? null
 			),
-			...notDrawn(
-				draft,
-				procedure.howToSubmit.map((way, at) =>
-					lineOf(procedure, `how_to_submit[${String(at)}]`, way[language], false)
-				)
+			...ways.map((way, at) =>
+				lineOf(procedure, `how_to_submit[${String(at)}]`, way[language], false)
 			)
 		]);
 	},
 
-	form(procedure, { language }, draft) {
+	form(procedure, { language, facets }, draft) {
+		if (facets.includes('documents')) return;
 		const forms = procedure.papers.filter(({ kind, form }) => kind === 'form' || form !== null);
-		const lines = (forms.length > 0 ? forms : procedure.papers.slice(0, 1)).map(
-			({ id, name, form, note, unverified }) =>
-				lineOf(
-					procedure,
-					`documents.${id}`,
-					form === null ? name[language] : `${name[language]}: ${form}`,
-					unverified,
-					note?.[language] ?? null
-				)
+		draft.list(
+			'forms',
+			(forms.length > 0 ? forms : procedure.papers.slice(0, 1)).map(
+				({ id, name, form, note, unverified }) =>
+					lineOf(
+						procedure,
+						`documents.${id}`,
+						form === null ? name[language] : `${name[language]}: ${form}`,
+						unverified,
+						note?.[language] ?? null
+					)
+			)
 		);
-		draft.list('forms', notDrawn(draft, lines));
 	}
 };
 
@@ -302,8 +302,9 @@ function related(procedure: Procedure, asked: Asked, draft: Draft): void {
 	const least = asked.facets.includes('eligibility')
 		? LEAST_COVERAGE_OF_CONDITIONS
 		: LEAST_COVERAGE;
-	const more = notDrawn(draft, asked.passages)
-		.filter(({ coverage }) => coverage >= least)
+	const drawn = new Set(draft.facts.map(({ path }) => path));
+	const more = asked.passages
+		.filter(({ path, coverage }) => !drawn.has(path) && coverage >= least)
 		.slice(0, MOST_PASSAGES);
 	draft.list(
 		'also',
@@ -316,12 +317,6 @@ function related(procedure: Procedure, asked: Asked, draft: Draft): void {
 			)
 		)
 	);
-}
-
-/** What another facet of the same answer has told already is not told again. */
-function notDrawn<T extends { readonly path: string }>(draft: Draft, pieces: readonly T[]): T[] {
-	const drawn = new Set(draft.facts.map(({ path }) => path));
-	return pieces.filter(({ path }) => !drawn.has(path));
 }
 
 const isText = (text: string | null | undefined): text is string => Boolean(text);

@@ -7,13 +7,13 @@ import {
 	type Reading,
 	type Standing
 } from './standing.ts';
-import { facetsOf, understand, type Models, type Understanding } from './understanding.ts';
+import { askedIn, understand, type Models, type Understanding } from './understanding.ts';
 import type { Facet, Facets, Intent, Language } from './reply.ts';
 
 /** A request that was asked back about, and waits to be completed. */
 interface Pending {
 	readonly text: string;
-	/** Those that it asked for, the likeliest first. */
+	/** Those that it asked for. */
 	readonly facets: readonly Facet[];
 	/** Readings that were offered: slugs, or `out-of-scope:` with the id of a referral. */
 	readonly options: readonly string[];
@@ -46,6 +46,8 @@ export interface Meaning {
 	readonly intent: Intent;
 	readonly procedure: string | null;
 	readonly facets: Facets;
+	/** What may have been meant instead of them. */
+	readonly maybe: readonly Facet[];
 	/** The text it was read from, with what it completes. */
 	readonly understanding: Understanding;
 	/** The text alone. */
@@ -102,6 +104,7 @@ export function meaningOfChoice(
 			? { intent: 'procedure-info', procedure: option }
 			: { intent: 'out-of-scope', procedure: null }),
 		facets: [first, ...also],
+		maybe: [],
 		understanding,
 		said: understanding,
 		confidence: 1
@@ -128,7 +131,7 @@ export function candidates(
 	if (about === null) return { own: alone, keeps: together, procedure: together, together };
 	const asking = (meaning: Meaning): Meaning => ({
 		...meaning,
-		facets: facetsOf(own, { procedure: meaning.procedure, last }, models)
+		...askedIn(own, { procedure: meaning.procedure, last }, models)
 	});
 	const procedure = asking({ ...alone, intent: 'procedure-info', procedure: about.procedure });
 	const keeps =
@@ -161,7 +164,7 @@ export function read(
 	isProcedure: (topic: string) => boolean
 ): Meaning {
 	const meant = matterOf(own, isProcedure);
-	return { ...meant, understanding: own, said: own, facets: facetsOf(own, meant, models) };
+	return { ...meant, understanding: own, said: own, ...askedIn(own, meant, models) };
 }
 
 function matterOf(own: Understanding, isProcedure: (topic: string) => boolean): Reading {

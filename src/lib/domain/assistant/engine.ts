@@ -2,7 +2,7 @@ import type { CatalogueEntry } from '../procedure/catalogue.ts';
 import type { HolidayRow } from '../time/holidays.ts';
 import { dayOf, type Instant } from '../time/plain-date.ts';
 import type { WorkCalendar } from '../time/work-calendar.ts';
-import { answer } from './answer.ts';
+import { answer, type Asked } from './answer.ts';
 import {
 	asksFacet,
 	meaningOf,
@@ -14,22 +14,14 @@ import {
 import { tellComplaint, tellOffice } from './office.ts';
 import { optionsFor, referralIdIn } from './options.ts';
 import { settledFeatures } from './features.ts';
-import { Passages, type FoundPassage } from './passages.ts';
+import { Passages } from './passages.ts';
 import { tellDossier, tellDossiers } from './own-dossiers.ts';
 import { tellMeetings } from './own-meetings.ts';
 import { tellTrips } from './own-trips.ts';
 import type { Told } from './personal.ts';
 import { recordNamed } from './record-number.ts';
 import type { Office, OwnRecords } from './records.ts';
-import {
-	Draft,
-	factLine,
-	type Facet,
-	type Facets,
-	type Language,
-	type Reply,
-	type Step
-} from './reply.ts';
+import { Draft, factLine, type Facet, type Language, type Reply, type Step } from './reply.ts';
 import type { ReplyTerms } from './terms.ts';
 import type { Models, Understanding } from './understanding.ts';
 
@@ -110,7 +102,8 @@ export class Assistant {
 	tell(procedure: string, facet: Facet, language: Language, now: Instant): Reply | null {
 		const entry = this.#entries.get(procedure);
 		if (!entry) return null;
-		return this.#answer(entry, [facet], [], false, language, now, 1, []);
+		const asked = { facets: [facet], maybe: [], passages: [], notSettled: [] } as const;
+		return this.#answer(entry, asked, language, now, 1, []);
 	}
 
 	readonly #isProcedure = (topic: string): boolean => this.#entries.has(topic);
@@ -142,12 +135,13 @@ export class Assistant {
 		if (intent === 'procedure-info' && entry) {
 			const { slug } = entry.procedure;
 			const found = this.#passages.find(slug, understanding.text);
-			const asked = { procedure: slug, facet: meaning.facets[0] };
+			const { facets, maybe } = meaning;
+			const notSettled = [...facets, ...maybe].filter((facet) =>
+				this.#isUnsettled(settledFeatures(understanding.read, { procedure: slug, facet }, found))
+			);
 			return this.#answer(
 				entry,
-				meaning.facets,
-				found.passages,
-				this.#isUnsettled(settledFeatures(understanding.read, asked, found)),
+				{ facets, maybe, passages: found.passages, notSettled },
 				language,
 				circumstances.now,
 				meaning.confidence,
@@ -188,19 +182,15 @@ export class Assistant {
 
 	#answer(
 		entry: CatalogueEntry,
-		facets: Facets,
-		passages: readonly FoundPassage[],
-		notSettled: boolean,
+		asked: Pick<Asked, 'facets' | 'maybe' | 'passages' | 'notSettled'>,
 		language: Language,
 		now: Instant,
 		confidence: number,
 		reasons: readonly string[]
 	): Reply {
 		const { slug, version } = entry.procedure;
-		const { draft, unknown, citation } = answer(entry, {
-			facets,
-			passages,
-			notSettled,
+		const { draft, told, unknown, citation } = answer(entry, {
+			...asked,
 			language,
 			terms: this.knowledge.terms[language],
 			today: dayOf(now),
@@ -211,7 +201,7 @@ export class Assistant {
 			language,
 			intent: 'procedure-info',
 			procedure: slug,
-			facets,
+			facets: told,
 			options: [],
 			unknown,
 			completeness:
@@ -221,7 +211,7 @@ export class Assistant {
 			citations: [citation],
 			steps: [
 				{ kind: 'checklist', procedure: slug },
-				...NEXT_FACETS.filter((next) => !facets.includes(next))
+				...NEXT_FACETS.filter((next) => !told.includes(next))
 					.slice(0, 3)
 					.map((next): Step => ({ kind: 'facet', procedure: slug, facet: next })),
 				{ kind: 'procedure', procedure: slug },

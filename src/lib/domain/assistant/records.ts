@@ -14,7 +14,7 @@ export interface OwnDossier {
 	readonly receivedOn: PlainDate | null;
 	/** While the clock runs. */
 	readonly dueAt: Instant | null;
-	/** The clock stands still while papers are awaited: begun in time, or after the day promised. */
+	/** The clock stands still while papers are awaited: stopped in time, or when it was late already. */
 	readonly paused: 'in_time' | 'late' | null;
 	readonly supplementBy: PlainDate | null;
 	readonly missing: readonly string[];

@@ -30,7 +30,9 @@ export const FACETS = [
 	'form'
 ] as const;
 export type Facet = (typeof FACETS)[number];
-/** At least one facet, the likeliest first. */
+export const isFacet = (text: string): text is Facet =>
+	(FACETS as readonly string[]).includes(text);
+/** At least one facet. */
 export type Facets = readonly [Facet, ...Facet[]];
 
 export type Language = keyof Localised;
@@ -96,11 +98,11 @@ export interface Reply {
 	readonly intent: Intent;
 	/** Slug. */
 	readonly procedure: string | null;
-	/** The asked one first. */
+	/** The likeliest first, then others that were asked for, then what may have been meant instead. */
 	readonly facets: readonly Facet[];
 	/** Slugs, or `out-of-scope:` with the id of a referral. */
 	readonly options: readonly string[];
-	/** Facets of which the catalogue has no confirmed value. */
+	/** Facets of which the catalogue has no confirmed value; none where it has one for all that was asked. */
 	readonly unknown: readonly Facet[];
 	/** How much of what was asked this answers. */
 	readonly completeness: 'complete' | 'partial' | 'unknown';

@@ -15,7 +15,7 @@ export interface DrawnReply {
 	readonly language: Language;
 }
 
-/** The longest reply about a procedure has 2,000 characters and 10 facts. */
+/** The longest reply to a question of the tests has 3,800 characters and 26 facts. */
 const MOST_CHARACTERS = 8_000;
 const MOST_FACTS = 60;
 

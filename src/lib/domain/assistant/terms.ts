@@ -60,5 +60,6 @@ export const REPLY_TERMS = [
 	'email'
 ] as const;
 
-/** With what each facet is called. */
-export type ReplyTerms = Readonly<Record<(typeof REPLY_TERMS)[number] | `facet_${Facet}`, string>>;
+export type Term = (typeof REPLY_TERMS)[number];
+/** Those words, and what each facet is called. */
+export type ReplyTerms = Readonly<Record<Term | `facet_${Facet}`, string>>;

@@ -9,8 +9,8 @@ import {
 } from './features.ts';
 import { loadLexicon, type Lexicon, type Referral } from './lexicon.ts';
 import { codeIn } from './record-number.ts';
-import { FACETS, INTENTS, type Facets, type Intent, type Language } from './reply.ts';
-import { requestsIn } from './requests.ts';
+import { INTENTS, isFacet, type Facet, type Facets, type Intent, type Language } from './reply.ts';
+import { requestsIn, type Request } from './requests.ts';
 import { readWording } from './text.ts';
 
 /** What was made of one text, before anything is known of the conversation. */
@@ -24,7 +24,7 @@ export interface Understanding {
 	/** As it was read, for the decisions that need it again. */
 	readonly read: Read;
 	/** What it asks for in each of several clauses. */
-	readonly requests: readonly Read[];
+	readonly requests: readonly Request[];
 	/** It holds markup, which nobody types to ask something. */
 	readonly hasMarkup: boolean;
 	readonly referral: Referral | null;
@@ -84,38 +84,44 @@ export function understand(text: string, models: Models, language?: Language): U
 	};
 }
 
-/** From this probability on a facet that is not the likeliest may be meant, or asked for as well. */
-const MAY_BE_MEANT = 0.15;
+/** What is asked of a procedure (nội dung cần biết). */
+export interface AskedFor {
+	/** The likeliest first. */
+	readonly facets: Facets;
+	/** What may have been meant instead. */
+	readonly maybe: readonly Facet[];
+}
 
 /** From this probability on a clause of several asks for a facet of its own. */
 const ASKED_APART = 0.6;
-/** More at once nobody reads. */
-const MOST_FACETS = 3;
+/** From this probability on a facet that is not the likeliest may be meant. */
+const MAY_BE_MEANT = 0.15;
 
-/**
- * The facets (nội dung cần biết) that a text asks for: more than one where each clause asks for
- * another, or where it is not certain which is meant.
- */
-export function facetsOf(
+/** What a text asks for: the likeliest facet, and where several of its clauses ask, that of each. */
+export function askedIn(
 	{ read, requests }: Understanding,
 	context: FacetContext,
-	{ facet }: Models
-): Facets {
-	const likeliest = (of: Read, given: FacetContext) =>
-		sorted(facet.predict(facetFeatures(of, given)));
-	const whole = likeliest(read, context).filter(
-		([, share], at) => at === 0 || share >= MAY_BE_MEANT
-	);
+	{ facet: classifier }: Models
+): AskedFor {
+	const ranked = (of: Read, given: FacetContext) =>
+		sorted(classifier.predict(facetFeatures(of, given))).flatMap(([name, share]) =>
+			isFacet(name) ? [{ facet: name, share }] : []
+		);
+	const [likeliest, ...others] = ranked(read, context);
+	const best = likeliest?.facet ?? 'documents';
+	// What was asked for before says nothing of one clause among several.
+	const { procedure = null } = context;
 	const apart = requests.flatMap((request) =>
-		likeliest(request, { procedure: context.procedure ?? null })
+		ranked(request.read, { procedure })
 			.slice(0, 1)
-			.filter(([, share]) => share >= ASKED_APART)
+			.filter(({ share }) => request.isName || share >= ASKED_APART)
+			.map(({ facet }) => facet)
 	);
-	const names = [...new Set([...whole, ...apart].map(([name]) => name))];
-	const [first = 'documents', ...also] = names
-		.flatMap((name) => FACETS.filter((each) => each === name))
-		.slice(0, MOST_FACETS);
-	return [first, ...also];
+	const facets: Facets = [best, ...new Set(apart.filter((facet) => facet !== best))];
+	const maybe = others
+		.filter(({ facet, share }) => share >= MAY_BE_MEANT && !facets.includes(facet))
+		.map(({ facet }) => facet);
+	return { facets, maybe: facets.length > 1 ? [] : maybe };
 }
 
 /** From this probability on what was learnt of a matter counts before the words that name it. */

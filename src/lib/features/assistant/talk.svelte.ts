@@ -23,12 +23,12 @@ import { fold } from '$domain/procedure/fold.ts';
 import { withAnswer } from '$domain/procedure/answers-url.ts';
 import { progress } from '$domain/procedure/questions.ts';
 import { LONGEST_QUESTION } from '$domain/question/act.ts';
-import { facetName, replyText } from '$i18n/assistant-texts.ts';
+import { replyText } from '$i18n/assistant-texts.ts';
 import { getLocale } from '$i18n/paraglide/runtime.js';
 import { announcementOf } from './announcement.ts';
 import { OpenConversation } from './open-conversation.svelte.ts';
 import { typedAnswer } from './typed-answer.ts';
-import { assistantWords, statusText } from './words.ts';
+import { assistantWords, FACET_NAME, statusText } from './words.ts';
 
 /** `unreachable`: a part of the assistant could not be fetched. `not_kept`: the device kept nothing. */
 export type TalkTrouble = 'unreachable' | 'not_kept';
@@ -156,7 +156,7 @@ export class Talk {
 
 	/** Asks one thing of a procedure, by a tap. */
 	async askFacet(procedure: string, facet: Facet): Promise<void> {
-		const question = this.#ask(facetName(facet, getLocale()));
+		const question = this.#ask(FACET_NAME[facet]());
 		const atHand = await this.#fetchAssistant();
 		const reply = atHand?.assistant.tell(procedure, facet, getLocale(), deviceNow());
 		if (!reply) return;
@@ -180,6 +180,7 @@ export class Talk {
 	handedOver(id: string): HandedOver {
 		const until = this.said.slice(0, this.said.findIndex((each) => each.id === id) + 1);
 		const answered = until[until.length - 1];
+		const reply = answered?.kind === 'reply' ? answered.reply : null;
 		const turns = until.flatMap((each): HandedOver['turns'] => {
 			if (each.kind === 'checklist') return [];
 			const by = each.kind === 'question' ? 'person' : 'assistant';
@@ -187,8 +188,8 @@ export class Talk {
 		});
 		return {
 			text: turns.findLast(({ by }) => by === 'person')?.text ?? '',
-			procedure: answered?.kind === 'reply' ? answered.reply.procedure : null,
-			facet: answered?.kind === 'reply' ? (answered.reply.facets[0] ?? null) : null,
+			procedure: reply?.procedure ?? null,
+			facet: reply?.unknown[0] ?? reply?.facets[0] ?? null,
 			turns
 		};
 	}

@@ -1,5 +1,6 @@
 import type { AssistantWords } from '$data/assistant.ts';
 import type { Outcome, Shortcoming } from '$domain/assistant/outcome.ts';
+import type { Facet } from '$domain/assistant/reply.ts';
 import type { Status } from '$domain/dossier/status.ts';
 import type { Localised } from '$domain/procedure/localised.ts';
 import { replyTerms } from '$i18n/assistant-texts.ts';
@@ -22,6 +23,20 @@ export const assistantWords = (): AssistantWords => ({
 });
 
 export const statusText = (status: Status): Localised => both(STATUS_NAME[status]);
+
+/** What a tap on a facet asks. */
+export const FACET_NAME: Readonly<Record<Facet, () => string>> = {
+	documents: m.conversation_facet_documents,
+	fee: m.conversation_facet_fee,
+	'processing-time': m.conversation_facet_time,
+	'where-how-to-submit': m.conversation_facet_where,
+	eligibility: m.conversation_facet_eligibility,
+	steps: m.conversation_facet_steps,
+	'legal-basis': m.conversation_facet_law,
+	result: m.conversation_facet_result,
+	'online-level': m.conversation_facet_online,
+	form: m.conversation_facet_form
+};
 
 export const RATING_NAME: Readonly<Record<Shortcoming, () => string>> = {
 	wrong_matter: m.conversation_rating_wrong_matter,
