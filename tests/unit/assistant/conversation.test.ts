@@ -74,6 +74,16 @@ describe('A question without the name of a procedure', () => {
 	});
 });
 
+describe('What another body does', () => {
+	it.each([
+		['Hợp pháp hóa lãnh sự mấy ngày?', 'tới hẹn chưa có thì hỏi ai', 'office-hours-contact'],
+		['Làm công hàm mất bao lâu?', 'quá ngày hẹn thì gọi số nào', 'office-hours-contact'],
+		['Phí làm công hàm?', 'Tiền điện tháng này sao cao quá vậy?', 'out-of-scope']
+	])('is not thought of too soon in the middle of a matter: “%s” “%s”', (first, text, intent) => {
+		expect(last(talk(first, text))?.intent).toBe(intent);
+	});
+});
+
 describe('A word of thanks', () => {
 	it('is no further question', () => {
 		expect(last(talk('Phí làm công hàm?', 'Cảm ơn em nhiều'))?.kind).toBe('smalltalk');

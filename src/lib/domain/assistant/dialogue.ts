@@ -61,6 +61,11 @@ const SURE_ENOUGH = 0.34;
 const ASKING_IS_CHEAP = 7;
 /** Where records are to be told, a doubt whether they are one's own weighs so much more. */
 const CAUTION = 10;
+/** “Whom do I ask?” in the middle of a matter of this office is asked of it from this part of the probability on. */
+const CONTACT_AS_LIKELY = 0.2;
+const CONTACT = 'office-hours-contact';
+/** Below this probability that a text is a matter of its own, it is no other body's. */
+const SURELY_OWN = 0.6;
 /** So likely a procedure is meant that is named, and nothing else is. */
 const NAMED = 0.25;
 
@@ -85,7 +90,12 @@ export function meaningOf(
 		return meaningOfChoice(option, pending, models, own.language);
 	}
 	const all = candidates(own, alone, before, models, isProcedure);
-	return all[standingOf(own, all, before, models)];
+	const { standing, share } = standingOf(own, all, before, models);
+	const meant = all[standing];
+	if (meant.intent !== 'out-of-scope' || standing !== 'own' || before.about === null) return meant;
+	if (share < SURELY_OWN) return all.keeps;
+	const ofOffice = shareOf(CONTACT, own) >= shareOf('out-of-scope', own) * CONTACT_AS_LIKELY;
+	return ofOffice ? { ...meant, intent: CONTACT } : meant;
 }
 
 /** What was asked back about, as it is meant now that one of its readings was chosen. */
@@ -151,10 +161,11 @@ function standingOf(
 	{ own: alone, together }: Readonly<Record<Standing, Meaning>>,
 	before: Before,
 	models: Models
-): Standing {
+): { readonly standing: Standing; readonly share: number } {
 	const shares = models.standing.predict(standingFeatures(own, alone, together, before));
 	const [best] = [...shares].sort((a, b) => b[1] - a[1]);
-	return STANDINGS.find((standing) => standing === best?.[0]) ?? 'own';
+	const standing = STANDINGS.find((each) => each === best?.[0]) ?? 'own';
+	return { standing, share: best?.[1] ?? 1 };
 }
 
 /** What a text means by itself. */

@@ -13,6 +13,10 @@ const MOST_OPTIONS = 4;
 const AS_LIKELY = 0.8;
 /** The same of another authority's matter: who is not told of it makes a journey for nothing. */
 const AS_LIKELY_ELSEWHERE = 0.6;
+/** How much counts which matter the text reads like, beside what unclear ones mean: the power of its probability. */
+const MATTER_COUNTS = 0.25;
+/** No reading is impossible, however little the text reads like it. */
+const LEAST_SHARE = 1e-4;
 /** From this probability on it is another authority's matter that is asked back about only to be sure. */
 const SURELY_ELSEWHERE = 0.8;
 
@@ -25,19 +29,29 @@ export function optionsFor(
 	{ reading }: Models,
 	usual: readonly string[]
 ): string[] {
-	const likeliest = [...reading.predict(understanding.features)].sort((a, b) => b[1] - a[1]);
+	const readings = sorted([...reading.predict(understanding.features)]);
 	const elsewhere = surelyElsewhere(understanding);
-	const [first] = likeliest;
-	if (!first || (first[0] === ANYTHING && elsewhere === null)) return [...usual];
-	const offered = likeliest
+	if (readings[0]?.[0] === ANYTHING && elsewhere === null) return [...usual];
+	const shares = new Map(understanding.topics.map(({ topic, share }) => [topic, share]));
+	const weighed = readings
 		.filter(([option]) => option !== ANYTHING && option !== elsewhere)
+		.map(([option, share]): [string, number] => {
+			const matter = referralIdIn(option) === null ? option : 'out-of-scope';
+			return [option, share * ((shares.get(matter) ?? 0) + LEAST_SHARE) ** MATTER_COUNTS];
+		});
+	const likeliest = sorted(weighed);
+	const most = likeliest[0]?.[1] ?? 0;
+	const offered = likeliest
 		.filter(([option, share], at) => {
 			const part = referralIdIn(option) === null ? AS_LIKELY : AS_LIKELY_ELSEWHERE;
-			return at < LEAST_OPTIONS || share >= first[1] * part;
+			return at < LEAST_OPTIONS || share >= most * part;
 		})
 		.map(([option]) => option);
 	return [...(elsewhere === null ? [] : [elsewhere]), ...offered].slice(0, MOST_OPTIONS);
 }
+
+const sorted = (shares: readonly [string, number][]): [string, number][] =>
+	shares.toSorted((a, b) => b[1] - a[1]);
 
 function surelyElsewhere({ topics: [likeliest], referral }: Understanding): string | null {
 	if (likeliest?.topic !== 'out-of-scope' || likeliest.share < SURELY_ELSEWHERE) return null;
