@@ -27,7 +27,7 @@ const WEIGHTS = { referral: 0.5, phrase: 0.05, way: 0.3, name: 0.2, combined: 0.
 
 /** Of what is not about a procedure there are more kinds than anybody can write down. */
 export const COUNTS_MORE: Partial<Record<Question['intent'], number>> = {
-	'out-of-scope': 1.5,
+	'out-of-scope': 1.4,
 	unsafe: 2,
 	ambiguous: 1.4,
 	'track-dossier': 1.4,
@@ -144,7 +144,10 @@ export const readingTexts = (
 			return options.map((label) => ({ text, label, weight: 1 / options.length }));
 		});
 
-/** What another body does: the turn that the words name it for, which only a conversation with one tells. */
+/**
+ * What is asked for of another body, which `refer_any` names: the first question, or in a conversation that
+ * begins with something else the one turn that is.
+ */
 function elsewhereIn(question: Question): { text: string; words: readonly string[] }[] {
 	const { intent, refer_any: words } = question;
 	const [first, ...more] = turnsOf(question).filter((turn) => turn.intent === 'out-of-scope');
@@ -200,7 +203,7 @@ export const topicOf = (
 ): string => (intent === 'procedure-info' ? (slugs[procedure ?? ''] ?? intent) : intent);
 
 /** A word of fewer questions takes more room than it helps to tell slips from words. */
-const KNOWN_FROM = 9;
+const KNOWN_FROM = 10;
 
 /** Words that several people used: known from then on, and not taken for slips of others. */
 export function wordsOf(questions: readonly Question[]): string[] {
