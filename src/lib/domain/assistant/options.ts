@@ -29,7 +29,7 @@ export function optionsFor(
 	{ reading }: Models,
 	usual: readonly string[]
 ): string[] {
-	const readings = sorted([...reading.predict(understanding.features)]);
+	const readings = sorted(reading.predict(understanding.features));
 	const elsewhere = surelyElsewhere(understanding);
 	if (readings[0]?.[0] === ANYTHING && elsewhere === null) return [...usual];
 	const shares = new Map(understanding.topics.map(({ topic, share }) => [topic, share]));
@@ -50,8 +50,8 @@ export function optionsFor(
 	return [...(elsewhere === null ? [] : [elsewhere]), ...offered].slice(0, MOST_OPTIONS);
 }
 
-const sorted = (shares: readonly [string, number][]): [string, number][] =>
-	shares.toSorted((a, b) => b[1] - a[1]);
+const sorted = (shares: Iterable<[string, number]>): [string, number][] =>
+	[...shares].sort((a, b) => b[1] - a[1]);
 
 function surelyElsewhere({ topics: [likeliest], referral }: Understanding): string | null {
 	if (likeliest?.topic !== 'out-of-scope' || likeliest.share < SURELY_ELSEWHERE) return null;
