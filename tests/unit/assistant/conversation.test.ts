@@ -163,8 +163,14 @@ describe('What was asked back about', () => {
 		expect(replyText(reply)).toContain('Bao lâu có kết quả khi nộp ở Đồng Nai?');
 	});
 
-	it('may still be chosen when something else has been talked about since', () => {
-		const { reply } = assistant.choose(NOTE, NEW_CONVERSATION, { now, records, language: 'vi' });
+	it.each([
+		['something else', NEW_CONVERSATION],
+		[
+			'another unclear request',
+			assistant.ask('sửa hộ chiếu', NEW_CONVERSATION, { now, records }).conversation
+		]
+	])('may still be chosen when %s has been talked about since', (_, conversation) => {
+		const { reply } = assistant.choose(NOTE, conversation, { now, records, language: 'vi' });
 		expect(about(reply)).toEqual(['answer', NOTE, 'documents']);
 	});
 

@@ -92,7 +92,10 @@ export class Assistant {
 		circumstances: Circumstances & { readonly language: Language }
 	): Turn {
 		const { language } = circumstances;
-		const asked = conversation.pending ?? { text: this.optionName(option, language), facets: [] };
+		const { pending } = conversation;
+		const asked = pending?.options.includes(option)
+			? pending
+			: { text: this.optionName(option, language), facets: [] };
 		const meaning = meaningOfChoice(option, asked, this.knowledge.models, language);
 		const reply = this.#reply(meaning, conversation.procedure, circumstances);
 		return { reply, conversation: this.#after(reply, meaning, conversation) };
