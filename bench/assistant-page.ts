@@ -5,6 +5,7 @@ import { replyTerms, replyText } from '../src/lib/i18n/assistant-texts.ts';
 import learnt from '../src/lib/domain/assistant/data/learnt.json';
 import lexicon from '../src/lib/domain/assistant/data/lexicon.json';
 import referrals from '../src/lib/domain/assistant/data/referrals.json';
+import travel from '../src/lib/domain/assistant/data/travel.json';
 import usual from '../src/lib/domain/assistant/data/usual.json';
 
 /** The assistant as a phone runs it, to be asked from outside. */
@@ -21,6 +22,7 @@ function begin({ now, calendar, ...given }: Given) {
 	const assistant = new Assistant({
 		...given,
 		usual,
+		travel,
 		calendar: {
 			...calendar,
 			restDays: new Set(calendar.restDays),

@@ -53,6 +53,7 @@ export function readKnowledge(
 		entries: slugs.flatMap((slug) => currentEntry(loaded.catalogue, slug, dayOf(now)) ?? []),
 		models: readModels(learnt),
 		usual: v.parse(v.array(v.string()), json(`${DATA}/usual.json`)),
+		travel: v.parse(v.array(v.string()), json(`${DATA}/travel.json`)),
 		office,
 		holidays,
 		calendar: calendarFrom(holidays, parseWorkingHours(openingHours.hours), 'seed'),

@@ -114,7 +114,7 @@ function entriesInForce(versions: readonly CatalogueEntry[]): CatalogueEntry[] {
 	return slugs.flatMap((slug) => currentEntry(versions, slug, today) ?? []);
 }
 
-type LanguageKnown = Pick<Knowledge, 'models' | 'usual'>;
+type LanguageKnown = Pick<Knowledge, 'models' | 'usual' | 'travel'>;
 
 let language: Promise<LanguageKnown> | undefined;
 
@@ -128,16 +128,18 @@ function languageKnown(): Promise<LanguageKnown> {
 }
 
 async function loadLanguage(): Promise<LanguageKnown> {
-	const [{ loadModels }, lexicon, referrals, learnt, usual] = await Promise.all([
+	const [{ loadModels }, lexicon, referrals, learnt, usual, travel] = await Promise.all([
 		import('$domain/assistant/understanding.ts'),
 		import('$domain/assistant/data/lexicon.json'),
 		import('$domain/assistant/data/referrals.json'),
 		import('$domain/assistant/data/learnt.json'),
-		import('$domain/assistant/data/usual.json')
+		import('$domain/assistant/data/usual.json'),
+		import('$domain/assistant/data/travel.json')
 	]);
 	return {
 		models: loadModels(lexicon.default, referrals.default, learnt.default),
-		usual: usual.default
+		usual: usual.default,
+		travel: travel.default
 	};
 }
 

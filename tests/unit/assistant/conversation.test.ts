@@ -309,6 +309,19 @@ describe('Own records', () => {
 		expect(replyText(late('hồ sơ nào của tôi đang trễ hạn?'))).toContain('0008');
 	});
 
+	it.each(['chuyến đi Busan của tôi duyệt chưa', 'Has my trip to Busan been approved?'])(
+		'are told of a journey by its dossier where the device holds no more of it: %s',
+		(text) => {
+			const held = { ...records, trips: [] };
+			const { reply } = assistant.ask(text, NEW_CONVERSATION, { now, records: held });
+			expect([reply.kind, reply.intent]).toEqual(['personal', 'travel-approval-status']);
+			expect(reply.steps).toEqual([{ kind: 'dossier', code: 'H19.14-261113-0031' }]);
+			const none = { ...held, dossiers: [] };
+			const nothing = assistant.ask(text, NEW_CONVERSATION, { now, records: none }).reply;
+			expect(nothing.parts).toContainEqual(expect.objectContaining({ code: 'no_trip' }));
+		}
+	);
+
 	it.each(['returned', 'ready'] as const)('say nothing of time once they are %s', (status) => {
 		const [own] = records.dossiers;
 		if (!own) throw new Error('No dossier in the fixture');

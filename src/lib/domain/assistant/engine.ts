@@ -32,6 +32,8 @@ export interface Knowledge {
 	readonly models: Models;
 	/** Procedures offered when nothing is known of what is meant. */
 	readonly usual: readonly string[];
+	/** Procedures by which travel abroad (đoàn ra) is approved. */
+	readonly travel: readonly string[];
 	readonly office: Office;
 	readonly holidays: readonly HolidayRow[];
 	readonly calendar: WorkCalendar;
@@ -243,6 +245,7 @@ export class Assistant {
 			words,
 			concepts,
 			procedures,
+			travel: this.knowledge.travel,
 			now,
 			language,
 			terms: this.knowledge.terms[language],

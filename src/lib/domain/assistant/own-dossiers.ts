@@ -112,6 +112,18 @@ export function tellDossiers(question: PersonalQuestion, records: OwnRecords): T
 	return told(draft, shown, question, records);
 }
 
+/** Those of some dossiers that fit best what is asked; all of them where nothing tells which. */
+export function tellFitting(
+	dossiers: readonly OwnDossier[],
+	question: PersonalQuestion,
+	records: OwnRecords
+): Told {
+	const fit = (own: OwnDossier): number => dossierFit(own, question);
+	const most = Math.max(...dossiers.map(fit));
+	const best = dossiers.filter((own) => fit(own) === most);
+	return told(new Draft(), best, question, records);
+}
+
 function told(
 	draft: Draft,
 	dossiers: readonly OwnDossier[],

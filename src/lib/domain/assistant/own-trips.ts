@@ -8,6 +8,7 @@ import {
 	type PersonalQuestion,
 	type Told
 } from './personal.ts';
+import { tellFitting } from './own-dossiers.ts';
 import type { OwnRecords, OwnTrip } from './records.ts';
 import { Draft, factLine } from './reply.ts';
 import { daysIn, monthIn } from './spans.ts';
@@ -15,6 +16,11 @@ import { daysIn, monthIn } from './spans.ts';
 export function tellTrips(question: PersonalQuestion, records: OwnRecords): Told {
 	const draft = new Draft();
 	if (records.trips.length === 0) {
+		// A journey that the device does not hold may be asked for in a dossier that it does.
+		const dossiers = records.dossiers.filter(
+			({ procedure }) => procedure !== null && question.travel.includes(procedure)
+		);
+		if (dossiers.length > 0) return tellFitting(dossiers, question, records);
 		draft.say('no_trip');
 		sayFreshness(draft, records);
 		return { draft, procedure: null, codes: [], urls: [] };

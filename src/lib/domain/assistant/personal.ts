@@ -17,6 +17,8 @@ export interface PersonalQuestion {
 	readonly concepts: ReadonlySet<string>;
 	/** Slugs of procedures it speaks of, the likeliest first. */
 	readonly procedures: readonly string[];
+	/** Slugs of those by which travel abroad is approved. */
+	readonly travel: readonly string[];
 	/** The question without the one before that it was read with: what it names decides. */
 	readonly said: Pick<PersonalQuestion, 'text' | 'words' | 'concepts' | 'procedures'>;
 	/** Slug of the procedure that was told of before. */
