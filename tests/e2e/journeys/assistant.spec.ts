@@ -359,6 +359,9 @@ test('Own dossiers are told of, lie sealed on the device, and go when one signs 
 
 	await openConversation(page);
 	await expect(answers(page)).toHaveCount(1);
+	// The journey lies on no device, the dossier that asks for it does.
+	await ask(page, 'chuyến đi nước ngoài của tôi duyệt chưa');
+	await expect(answers(page).last()).toContainText(code);
 	const marker = 'chuyện chỉ tôi biết';
 	await ask(page, `${marker} về thẻ abtc`);
 	const during = await leftovers(page);

@@ -1,10 +1,11 @@
 /** One question may ask for several things, and then each of them is answered. */
 import { describe, expect, it } from 'vitest';
-import { answer, holdsConfirmed } from '$domain/assistant/answer.ts';
+import { answer, holdsConfirmed, type Asked } from '$domain/assistant/answer.ts';
 import { NEW_CONVERSATION } from '$domain/assistant/dialogue.ts';
 import { Assistant } from '$domain/assistant/engine.ts';
 import { FACETS } from '$domain/assistant/reply.ts';
 import { requestsIn } from '$domain/assistant/requests.ts';
+import type { CatalogueEntry } from '$domain/procedure/catalogue.ts';
 import { dayOf } from '$domain/time/plain-date.ts';
 import { announcementOf } from '$features/assistant/announcement.ts';
 import { replyText } from '$i18n/assistant-texts.ts';
@@ -17,6 +18,19 @@ const assistant = new Assistant(knowledge);
 
 const ask = (text: string, conversation = NEW_CONVERSATION) =>
 	assistant.ask(text, conversation, { now, records: null });
+
+type Told = Pick<Asked, 'facets'> & Partial<Pick<Asked, 'maybe'>>;
+const tell = (entry: CatalogueEntry, told: Told) =>
+	answer(entry, {
+		maybe: [],
+		...told,
+		passages: [],
+		notSettled: [],
+		language: 'vi',
+		terms: knowledge.terms.vi,
+		today: dayOf(now),
+		calendar: knowledge.calendar
+	});
 
 describe('A clause that asks something', () => {
 	const words = (text: string) =>
@@ -96,24 +110,13 @@ describe('A question for several things', () => {
 	const pairs = FACETS.flatMap((first) =>
 		FACETS.filter((second) => second !== first).map((second) => [first, second] as const)
 	);
-	const tell = (entry: (typeof knowledge.entries)[number], facets: (typeof pairs)[number]) =>
-		answer(entry, {
-			facets,
-			maybe: [],
-			passages: [],
-			notSettled: [],
-			language: 'vi',
-			terms: knowledge.terms.vi,
-			today: dayOf(now),
-			calendar: knowledge.calendar
-		});
 
 	it('is answered with what is there, and with what the catalogue does not record', () => {
 		const withoutForm = knowledge.entries.filter(
 			({ procedure }) =>
 				holdsConfirmed(procedure, 'documents') && !holdsConfirmed(procedure, 'form')
 		);
-		const [reply] = withoutForm.map((entry) => tell(entry, ['documents', 'form']));
+		const [reply] = withoutForm.map((entry) => tell(entry, { facets: ['documents', 'form'] }));
 		expect(reply?.unknown).toEqual(['form']);
 		expect(replyText({ parts: reply?.draft.parts ?? [], language: 'vi' })).toMatch(
 			/Giấy tờ cần có:[^]*Danh mục chưa ghi “Biểu mẫu”/
@@ -122,7 +125,7 @@ describe('A question for several things', () => {
 
 	it.each(pairs)('%s and %s: no line is told twice, and each facet is', (...facets) => {
 		for (const entry of knowledge.entries) {
-			const { draft, told } = tell(entry, facets);
+			const { draft, told } = tell(entry, { facets });
 			expect(told).toEqual(facets);
 			const lines = draft.facts.filter(({ computed }) => computed === undefined);
 			const paths = lines.map(({ path }) => path);
@@ -144,16 +147,7 @@ describe('A question for one thing', () => {
 describe('What may have been meant instead', () => {
 	const [entry] = knowledge.entries.filter(({ procedure }) => procedure.fees.length === 0);
 	if (!entry) throw new Error('Every procedure has fees.');
-	const told = answer(entry, {
-		facets: ['documents'],
-		maybe: ['fee', 'result'],
-		passages: [],
-		notSettled: [],
-		language: 'vi',
-		terms: knowledge.terms.vi,
-		today: dayOf(now),
-		calendar: knowledge.calendar
-	});
+	const told = tell(entry, { facets: ['documents'], maybe: ['fee', 'result'] });
 
 	it('is told after what was asked for, where the catalogue has it', () => {
 		expect(told.told).toEqual(['documents', 'result']);

@@ -7,7 +7,13 @@ import {
 	type Reading,
 	type Standing
 } from './standing.ts';
-import { askedIn, understand, type Models, type Understanding } from './understanding.ts';
+import {
+	askedIn,
+	likeliestFirst,
+	understand,
+	type Models,
+	type Understanding
+} from './understanding.ts';
 import type { Facet, Facets, Intent, Language } from './reply.ts';
 
 /** A request that was asked back about, and waits to be completed. */
@@ -163,7 +169,7 @@ function standingOf(
 	models: Models
 ): { readonly standing: Standing; readonly share: number } {
 	const shares = models.standing.predict(standingFeatures(own, alone, together, before));
-	const [best] = [...shares].sort((a, b) => b[1] - a[1]);
+	const [best] = likeliestFirst(shares);
 	const standing = STANDINGS.find((each) => each === best?.[0]) ?? 'own';
 	return { standing, share: best?.[1] ?? 1 };
 }

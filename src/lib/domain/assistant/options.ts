@@ -1,4 +1,4 @@
-import type { Models, Understanding } from './understanding.ts';
+import { likeliestFirst, type Models, type Understanding } from './understanding.ts';
 
 /** Of a reading that is another authority's matter: the referral. */
 export const referralIdIn = (option: string): string | null =>
@@ -29,17 +29,17 @@ export function optionsFor(
 	{ reading }: Models,
 	usual: readonly string[]
 ): string[] {
-	const readings = sorted(reading.predict(understanding.features));
+	const readings = likeliestFirst(reading.predict(understanding.features));
 	const elsewhere = surelyElsewhere(understanding);
 	if (readings[0]?.[0] === ANYTHING && elsewhere === null) return [...usual];
 	const shares = new Map(understanding.topics.map(({ topic, share }) => [topic, share]));
 	const weighed = readings
 		.filter(([option]) => option !== ANYTHING && option !== elsewhere)
-		.map(([option, share]): [string, number] => {
+		.map(([option, share]) => {
 			const matter = referralIdIn(option) === null ? option : 'out-of-scope';
-			return [option, share * ((shares.get(matter) ?? 0) + LEAST_SHARE) ** MATTER_COUNTS];
+			return [option, share * ((shares.get(matter) ?? 0) + LEAST_SHARE) ** MATTER_COUNTS] as const;
 		});
-	const likeliest = sorted(weighed);
+	const likeliest = likeliestFirst(weighed);
 	const most = likeliest[0]?.[1] ?? 0;
 	const offered = likeliest
 		.filter(([option, share], at) => {
@@ -49,9 +49,6 @@ export function optionsFor(
 		.map(([option]) => option);
 	return [...(elsewhere === null ? [] : [elsewhere]), ...offered].slice(0, MOST_OPTIONS);
 }
-
-const sorted = (shares: Iterable<[string, number]>): [string, number][] =>
-	[...shares].sort((a, b) => b[1] - a[1]);
 
 function surelyElsewhere({ topics: [likeliest], referral }: Understanding): string | null {
 	if (likeliest?.topic !== 'out-of-scope' || likeliest.share < SURELY_ELSEWHERE) return null;

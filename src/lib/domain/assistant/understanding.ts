@@ -9,7 +9,7 @@ import {
 } from './features.ts';
 import { loadLexicon, type Lexicon, type Referral } from './lexicon.ts';
 import { codeIn } from './record-number.ts';
-import { INTENTS, isFacet, type Facet, type Facets, type Intent, type Language } from './reply.ts';
+import { isFacet, type Facet, type Facets, type Language } from './reply.ts';
 import { requestsIn, type Request } from './requests.ts';
 import { readWording } from './text.ts';
 
@@ -68,7 +68,10 @@ export function understand(text: string, models: Models, language?: Language): U
 	const read = readFeatures(words, lexicon);
 	const { mentions } = read;
 	const features = topicFeatures(read);
-	const topics = sorted(models.topic.predict(features)).map(([topic, share]) => ({ topic, share }));
+	const topics = likeliestFirst(models.topic.predict(features)).map(([topic, share]) => ({
+		topic,
+		share
+	}));
 	return {
 		text,
 		words,
@@ -104,7 +107,7 @@ export function askedIn(
 	{ facet: classifier }: Models
 ): AskedFor {
 	const ranked = (of: Read, given: FacetContext) =>
-		sorted(classifier.predict(facetFeatures(of, given))).flatMap(([name, share]) =>
+		likeliestFirst(classifier.predict(facetFeatures(of, given))).flatMap(([name, share]) =>
 			isFacet(name) ? [{ facet: name, share }] : []
 		);
 	const [likeliest, ...others] = ranked(read, context);
@@ -132,18 +135,17 @@ function referralFor(
 	words: readonly string[],
 	{ lexicon, referral }: Models
 ): Referral | null {
-	const [best] = sorted(referral.predict(features));
+	const [best] = likeliestFirst(referral.predict(features));
 	const learnt = best && best[1] >= KNOWS_WHOSE ? best[0] : null;
 	return (
 		lexicon.referrals.find(({ id }) => id === learnt) ?? lexicon.referralIn(words)?.referral ?? null
 	);
 }
 
-const sorted = (shares: ReadonlyMap<string, number>): [string, number][] =>
-	[...shares].sort((a, b) => b[1] - a[1]);
-
-export const isIntent = (text: string): text is Intent =>
-	(INTENTS as readonly string[]).includes(text);
+/** Labels with their probabilities, the likeliest first. */
+export const likeliestFirst = (
+	shares: Iterable<readonly [string, number]>
+): (readonly [string, number])[] => [...shares].sort((a, b) => b[1] - a[1]);
 
 /** English words that are no Vietnamese syllables. */
 const ENGLISH = new Set(
