@@ -23,18 +23,18 @@ test.afterAll(async () => {
 });
 test.beforeEach(() => line.leadTo(process.env[BASE_URL] ?? ''));
 
+/**
+ * Until a page that is about to be opened asks for a worker and is refused one, as these tests want
+ * it: the last it does by itself. Then it has all its parts, and listens for those that are missing.
+ */
+const untilWhole = (page: Page) =>
+	page.waitForEvent('console', (said) =>
+		said.text().startsWith('Service Worker registration blocked')
+	);
+
 /** A part is asked for that the server no longer has. */
 const missPart = (page: Page) =>
 	page.evaluate(() => dispatchEvent(new Event('vite:preloadError', { cancelable: true })));
-
-/** Until the app looks for a newer version when it misses a part; there is none yet. */
-async function untilListening(page: Page): Promise<void> {
-	const earlier = line.asked.length;
-	await expect(async () => {
-		await missPart(page);
-		expect(line.asked.slice(earlier)).toContain('/_app/version.json');
-	}).toPass();
-}
 
 test('A link whose page is gone leads to the same page of the newer version', async ({ page }) => {
 	await page.goto(`${line.url}/tro-nang`);
@@ -47,8 +47,9 @@ test('A link whose page is gone leads to the same page of the newer version', as
 });
 
 test('A link that is just being pressed is not taken from under the finger', async ({ page }) => {
+	const whole = untilWhole(page);
 	await page.goto(`${line.url}/tro-nang`);
-	await untilListening(page);
+	await whole;
 	line.leadTo(after.url);
 	const earlier = line.asked.length;
 	await page.getByRole('link', { name: m.place_procedures(), exact: true }).hover();
@@ -65,10 +66,11 @@ test('A link that is just being pressed is not taken from under the finger', asy
 test('A page that misses a part is loaded anew by itself, and not under a half-filled form', async ({
 	page
 }) => {
+	const whole = untilWhole(page);
 	await page.goto(`${line.url}/dang-nhap/can-bo`);
 	const email = page.getByLabel(m.applicant_email());
 	await email.fill('can-bo@example.vn');
-	await untilListening(page);
+	await whole;
 	line.leadTo(after.url);
 	await missPart(page);
 	await expect(page.getByText(m.sync_update_waits_form())).toBeVisible();
@@ -84,12 +86,13 @@ test('A page that misses a part is loaded anew by itself, and not under a half-f
 test('What was typed before the scripts of the page had come is not lost either', async ({
 	page
 }) => {
+	const whole = untilWhole(page);
 	const letScriptsCome = await holdScripts(page);
 	await page.goto(`${line.url}/tra-cuu`, { waitUntil: 'commit' });
 	const code = page.getByLabel(m.dossier_number());
 	await code.fill('NS-7K2M-9QXA');
 	letScriptsCome();
-	await untilListening(page);
+	await whole;
 	line.leadTo(after.url);
 	await missPart(page);
 	await expect(page.getByText(m.sync_update_waits_form())).toBeVisible();
