@@ -20,6 +20,8 @@ export interface Labelled {
 	readonly procedure?: string | null;
 	/** The facet that was asked for before. */
 	readonly last?: string | null;
+	/** It was asked for of another procedure. */
+	readonly isChange?: boolean;
 }
 
 /** How much counts what stands in the lexicon and the catalogue, beside questions. */
@@ -79,7 +81,14 @@ export function facetTexts(
 				if (before === null) return [{ ...asked, text }];
 				return before.about === null
 					? [{ ...asked, text: `${before.text} . ${text}` }]
-					: [{ ...asked, text, last: before.facet }];
+					: [
+							{
+								...asked,
+								text,
+								last: before.facets[0] ?? null,
+								isChange: before.about.procedure !== asked.procedure
+							}
+						];
 			})
 		),
 		...phrasesFor(phrases, (concept) => FACET_OF_CONCEPT[concept], WEIGHTS.way),

@@ -30,7 +30,7 @@ export function standingExamples(
 			(intent === 'procedure-info' ? procedure : intent) === topic;
 		const standing = likeliest(before).find((name) => isRight(all[name]));
 		if (!standing) return null;
-		const features = standingFeatures(own, alone, all.together, before);
+		const features = standingFeatures(own, alone, all.together, all.other, before);
 		return {
 			example: { features, label: standing, weight: 1 },
 			alone:
@@ -74,6 +74,6 @@ const likeliest = ({ about }: Before): readonly Standing[] => {
 		? AFTER_ANSWER
 		: AFTER_OTHER;
 };
-const AFTER_ANSWER: readonly Standing[] = ['keeps', 'procedure', 'own', 'together'];
-const AFTER_OTHER: readonly Standing[] = ['own', 'procedure', 'keeps', 'together'];
+const AFTER_ANSWER: readonly Standing[] = ['keeps', 'procedure', 'own', 'other', 'together'];
+const AFTER_OTHER: readonly Standing[] = ['own', 'procedure', 'keeps', 'other', 'together'];
 const AFTER_ASKING: readonly Standing[] = ['together', 'own'];

@@ -30,7 +30,7 @@ import { standingExamples } from './standings.ts';
 
 const USUAL = { decay: 1, rounds: 24, rarest: 3, thrift: 0.001, step: 0.45 };
 const TOPICS = { ...USUAL, step: 0.5, room: 33_000, dropped: 0.4, most: 6700 };
-const FACETS = { ...USUAL, thrift: 0.004, room: 16_900, dropped: 0.45, most: 6300 };
+const FACETS = { ...USUAL, thrift: 0.004, room: 16_500, dropped: 0.45, most: 6300 };
 const REFERRALS = { ...USUAL, room: 8300, rounds: 16, dropped: 0.3, most: 1050 };
 const READINGS = { ...USUAL, room: 5600, dropped: 0.55, most: 1000 };
 const STANDING = {

@@ -11,15 +11,15 @@ export function beforeTurn(
 	const turn = turns[at];
 	if (!turn) return null;
 	const { text, intent, facet } = turn;
-	if (intent === 'ambiguous') return { text, about: null, facet: null };
+	if (intent === 'ambiguous') return { text, about: null, facets: [] };
 	if (intent === 'out-of-scope') return null;
 	if (intent === 'procedure-info' || PERSONAL.has(intent)) {
 		const procedure = slugs[turn.procedure ?? ''] ?? null;
-		return { text, about: { intent, procedure }, facet };
+		return { text, about: { intent, procedure }, facets: facet === null ? [] : [facet] };
 	}
 	const earlier = at === 0 ? null : beforeTurn(turns, at - 1, slugs);
 	if (intent === 'greeting') return earlier;
 	if (intent === 'office-hours-contact' && earlier?.about === null) return earlier;
 	const procedure = earlier?.about?.procedure ?? null;
-	return { text, about: { intent, procedure }, facet: earlier?.facet ?? null };
+	return { text, about: { intent, procedure }, facets: earlier?.facets ?? [] };
 }

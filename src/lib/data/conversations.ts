@@ -282,7 +282,11 @@ const threadSchema: v.GenericSchema<unknown, Conversation> = v.object({
 	procedure: v.fallback(v.nullable(v.string()), null),
 	last: v.fallback(
 		v.nullable(
-			v.object({ text: v.string(), intent: v.picklist(INTENTS), facet: v.nullable(facet) })
+			v.object({
+				text: v.string(),
+				intent: v.picklist(INTENTS),
+				facets: v.fallback(v.array(facet), [])
+			})
 		),
 		null
 	),

@@ -107,6 +107,23 @@ describe('A question for several things', () => {
 		expect(reply.facets.toSorted()).toEqual(['fee', 'processing-time']);
 	});
 
+	it.each(['còn thẻ ABTC thì sao?', 'and for the ABTC card?'])(
+		'is asked again of another procedure by “%s”',
+		(further) => {
+			const { conversation } = ask('Gia hạn hộ chiếu công vụ cần giấy tờ gì, phí bao nhiêu?');
+			const { reply } = ask(further, conversation);
+			expect(reply.procedure).toBe('su-dung-the-abtc');
+			expect(reply.facets.toSorted()).toEqual(['documents', 'fee']);
+		}
+	);
+
+	it('is not asked again where the further question asks for something itself', () => {
+		const { conversation } = ask('Gia hạn hộ chiếu công vụ cần giấy tờ gì, phí bao nhiêu?');
+		const { reply } = ask('còn thẻ ABTC thì bao lâu có?', conversation);
+		expect(reply.procedure).toBe('su-dung-the-abtc');
+		expect(reply.facets).toEqual(['processing-time']);
+	});
+
 	const pairs = FACETS.flatMap((first) =>
 		FACETS.filter((second) => second !== first).map((second) => [first, second] as const)
 	);

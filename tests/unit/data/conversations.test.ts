@@ -60,8 +60,8 @@ beforeEach(async () => {
 
 describe('A conversation', () => {
 	it.each([
-		['a procedure', { text: 'phí', intent: 'procedure-info', facet: 'fee' }],
-		['the opening hours', { text: 'mấy giờ', intent: 'office-hours-contact', facet: null }]
+		['a procedure', { text: 'phí', intent: 'procedure-info', facets: ['fee', 'form'] }],
+		['the opening hours', { text: 'mấy giờ', intent: 'office-hours-contact', facets: [] }]
 	] as const)(
 		'about %s is there again, with what the assistant remembers of it',
 		async (_, last) => {

@@ -29,11 +29,11 @@ interface Pending {
 export interface Conversation {
 	/** Procedure that was told of last; a decline leaves nothing to go on from. */
 	readonly procedure: string | null;
-	/** What was asked last, with the facet that was asked for last of {@link procedure}. */
+	/** What was asked last, with the facets that were asked for last of {@link procedure}. */
 	readonly last: {
 		readonly text: string;
 		readonly intent: Intent;
-		readonly facet: Facet | null;
+		readonly facets: readonly Facet[];
 	} | null;
 	readonly pending: Pending | null;
 	/** A checklist that has been begun. */
@@ -129,8 +129,10 @@ export function meaningOfChoice(
 
 /** What was said before, as far as a text can go on with it. */
 function beforeOf({ procedure, last, pending }: Conversation): Before | null {
-	if (pending) return { text: pending.text, about: null, facet: pending.facets[0] ?? null };
-	return last && { text: last.text, about: { intent: last.intent, procedure }, facet: last.facet };
+	if (pending) return { text: pending.text, about: null, facets: pending.facets };
+	return (
+		last && { text: last.text, about: { intent: last.intent, procedure }, facets: last.facets }
+	);
 }
 
 /** What a text means in each standing it may have to what was said before. */
@@ -143,12 +145,22 @@ export function candidates(
 ): Readonly<Record<Standing, Meaning>> {
 	const both = understand(`${before.text} . ${own.text}`, models, own.language);
 	const together = { ...read(both, models, isProcedure), said: own };
-	const { about, facet: last } = before;
-	if (about === null) return { own: alone, keeps: together, procedure: together, together };
-	const asking = (meaning: Meaning): Meaning => ({
-		...meaning,
-		...askedIn(own, { procedure: meaning.procedure, last }, models)
-	});
+	const { about, facets: earlier } = before;
+	if (about === null) {
+		return { own: alone, keeps: together, procedure: together, other: alone, together };
+	}
+	const asksAnew = [...own.concepts].some((concept) => ASKS_ANEW.test(concept));
+	const asking = (meaning: Meaning): Meaning => {
+		const [last = null, ...others] = earlier;
+		const isChange = meaning.procedure !== about.procedure;
+		const context = { procedure: meaning.procedure, last, isChange };
+		const { facets, maybe } = askedIn(own, context, models);
+		const [first] = facets;
+		if (asksAnew || facets.length > 1 || first !== last) return { ...meaning, facets, maybe };
+		// “And the card?” asks of the card all that was asked for before.
+		const news = maybe.filter((facet) => !others.includes(facet));
+		return { ...meaning, facets: [first, ...others], maybe: news };
+	};
 	const procedure = asking({ ...alone, intent: 'procedure-info', procedure: about.procedure });
 	const keeps =
 		about.intent === 'procedure-info'
@@ -158,17 +170,35 @@ export function candidates(
 		own: asking(alone),
 		keeps,
 		procedure: about.procedure === null ? keeps : procedure,
+		other: asking(otherThan(about.procedure, own, alone, isProcedure)),
 		together: asking(together)
+	};
+}
+
+/** The likeliest procedure but for the one that was talked about. */
+function otherThan(
+	procedure: string | null,
+	{ topics }: Understanding,
+	alone: Meaning,
+	isProcedure: (topic: string) => boolean
+): Meaning {
+	const other = topics.find(({ topic }) => isProcedure(topic) && topic !== procedure);
+	if (!other) return alone;
+	return {
+		...alone,
+		intent: 'procedure-info',
+		procedure: other.topic,
+		confidence: other.share
 	};
 }
 
 function standingOf(
 	own: Understanding,
-	{ own: alone, together }: Readonly<Record<Standing, Meaning>>,
+	{ own: alone, together, other }: Readonly<Record<Standing, Meaning>>,
 	before: Before,
 	models: Models
 ): { readonly standing: Standing; readonly share: number } {
-	const shares = models.standing.predict(standingFeatures(own, alone, together, before));
+	const shares = models.standing.predict(standingFeatures(own, alone, together, other, before));
 	const [best] = likeliestFirst(shares);
 	const standing = STANDINGS.find((each) => each === best?.[0]) ?? 'own';
 	return { standing, share: best?.[1] ?? 1 };
@@ -222,8 +252,8 @@ const PROCEDURE_CONCEPTS = [
 	'incoming'
 ];
 
-export const asksFacet = ({ concepts }: Understanding): boolean =>
-	[...concepts].some((concept) => concept.startsWith('ask.'));
+/** “Thì sao?” and “may I?” go on with anything. */
+const ASKS_ANEW = /^ask\.(?!eligibility$)/;
 
 export const PERSONAL: ReadonlySet<Intent> = new Set([
 	'track-dossier',

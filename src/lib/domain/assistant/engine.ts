@@ -4,7 +4,6 @@ import { dayOf, type Instant } from '../time/plain-date.ts';
 import type { WorkCalendar } from '../time/work-calendar.ts';
 import { answer, type Asked } from './answer.ts';
 import {
-	asksFacet,
 	meaningOf,
 	meaningOfChoice,
 	NEW_CONVERSATION,
@@ -122,13 +121,13 @@ export class Assistant {
 			return { procedure: null, last: null, pending, checklist };
 		}
 		if (reply.kind === 'personal' || reply.intent === 'procedure-info') {
-			const last = { text, intent: reply.intent, facet: facets[0] };
+			const last = { text, intent: reply.intent, facets };
 			return { procedure: reply.procedure, last, pending: null, checklist };
 		}
 		if (reply.kind === 'smalltalk') return before;
 		if (reply.intent === 'out-of-scope') return { ...NEW_CONVERSATION, checklist };
 		if (reply.intent === 'office-hours-contact' && before.pending) return before;
-		const last = { text, intent: reply.intent, facet: before.last?.facet ?? null };
+		const last = { text, intent: reply.intent, facets: before.last?.facets ?? [] };
 		return { procedure: before.procedure, last, pending: null, checklist };
 	}
 
@@ -383,6 +382,9 @@ export class Assistant {
 		};
 	}
 }
+
+const asksFacet = ({ concepts }: Understanding): boolean =>
+	[...concepts].some((concept) => concept.startsWith('ask.'));
 
 const NEXT_FACETS: readonly Facet[] = [
 	'documents',

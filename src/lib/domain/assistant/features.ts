@@ -39,22 +39,26 @@ export interface FacetContext {
 	readonly procedure?: string | null;
 	/** What was asked for before. */
 	readonly last?: string | null;
+	/** It was asked for of another procedure. */
+	readonly isChange?: boolean;
 }
 
 /** What a decision about the facet looks at. */
 export function facetFeatures(
 	{ words, mentions }: Read,
-	{ procedure = null, last = null }: FacetContext = {}
+	{ procedure = null, last = null, isChange = false }: FacetContext = {}
 ): string[] {
 	const asked = mentions.filter(({ concept }) => concept.startsWith('ask.'));
 	const ending = asked.filter(({ at, length }) => at + length > words.length - END_WORDS);
 	const concepts = conceptsOf(mentions).map((concept) => `@${concept}`);
+	const asks = String(asked.length > 0);
 	return [
 		...wordFeatures(words),
 		...concepts,
 		...ending.map(({ concept }) => `$@${concept}`),
 		...asked.slice(-1).map(({ concept }) => `$$${concept}`),
-		...(last === null ? [] : [`~${last}`, `~${last}:${String(asked.length > 0)}`]),
+		...(last === null ? [] : [`~${last}`, `~${last}:${asks}`]),
+		...(last === null || !isChange ? [] : [`~~${last}`, `~~${last}:${asks}`]),
 		...(procedure === null
 			? []
 			: [`=${procedure}`, ...[...words, ...concepts].map((said) => `=${procedure}|${said}`)])

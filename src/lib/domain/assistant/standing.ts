@@ -3,10 +3,11 @@ import type { Understanding } from './understanding.ts';
 
 /**
  * How a text stands to what was talked about: a matter of its `own`, a further question that `keeps`
- * the matter, one about the `procedure` of the record that was told, or words that only `together`
- * with those before make a request.
+ * the matter, one about the `procedure` of the record that was told, one about an `other` procedure
+ * that is named too little to be understood alone, or words that only `together` with those before
+ * make a request.
  */
-export const STANDINGS = ['own', 'keeps', 'procedure', 'together'] as const;
+export const STANDINGS = ['own', 'keeps', 'procedure', 'other', 'together'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 /** What a text may mean. */
@@ -21,7 +22,7 @@ export interface Before {
 	readonly text: string;
 	/** `null`: it was asked back about. */
 	readonly about: { readonly intent: Intent; readonly procedure: string | null } | null;
-	readonly facet: Facet | null;
+	readonly facets: readonly Facet[];
 }
 
 /** What the decision about the standing looks at. */
@@ -29,7 +30,8 @@ export function standingFeatures(
 	own: Understanding,
 	alone: Reading,
 	together: Reading,
-	{ about, facet }: Before
+	other: Reading,
+	{ about, facets }: Before
 ): string[] {
 	const before = about === null ? 'pending' : about.intent;
 	const relation = [
@@ -54,7 +56,8 @@ export function standingFeatures(
 		...own.words,
 		...own.words.slice(1).map((word, at) => `${own.words[at] ?? ''}_${word}`),
 		...own.words.slice(0, 2).map((word, at) => `^${String(at)}${word}`),
-		...(about === null ? [] : changeFeatures(own, alone, matterOf(about), String(facet), long))
+		...(about === null ? [] : changeFeatures(own, alone, matterOf(about), facets[0] ?? '', long)),
+		...(about === null ? [] : otherFeatures(other, matterOf(about), own))
 	];
 }
 
@@ -77,6 +80,17 @@ function changeFeatures(
 		...[...concepts].map((concept) => `from:${before}|@${concept}`),
 		`kept:${kept}`,
 		`kept:${kept}:${fineBucketOf(topics[0]?.share ?? 0)}`
+	];
+}
+
+/** Which other procedure it may be about, and how far that is from what it reads like most. */
+function otherFeatures(other: Reading, before: string, { topics, words }: Understanding): string[] {
+	const share = fineBucketOf(other.confidence);
+	return [
+		`other:${share}`,
+		`other:${share}:${fineBucketOf(topics[0]?.share ?? 0)}`,
+		`other:${share}:^${words[0] ?? ''}`,
+		`${before}>>${matterOf(other)}`
 	];
 }
 

@@ -160,7 +160,7 @@ export class Talk {
 		const atHand = await this.#fetchAssistant();
 		const reply = atHand?.assistant.tell(procedure, facet, getLocale(), deviceNow());
 		if (!reply) return;
-		const last = { text: question.text, intent: reply.intent, facet };
+		const last = { text: question.text, intent: reply.intent, facets: [facet] };
 		this.#reply(question, reply, { ...this.conversation.thread, procedure, last, pending: null });
 	}
 
