@@ -68,6 +68,15 @@ describe('A question without the name of a procedure', () => {
 		expect(about(after)).toEqual(['answer', NOTE, 'documents']);
 	});
 
+	it.each([
+		['còn thẻ ABTC thì sao?', 'su-dung-the-abtc'],
+		['còn hội nghị?', 'hoi-nghi-hoi-thao-quoc-te'],
+		['what about a conference?', 'hoi-nghi-hoi-thao-quoc-te']
+	])('asks the same of another that is named in passing: “%s”', (further, procedure) => {
+		const told = last(talk('Gia hạn hộ chiếu công vụ phí bao nhiêu?', further));
+		expect(about(told)).toEqual(['answer', procedure, 'fee']);
+	});
+
 	it('goes on with the opening hours', () => {
 		const replies = talk('Buổi sáng Sở mở cửa lúc mấy giờ?', 'còn buổi chiều?');
 		expect(last(replies)?.intent).toBe('office-hours-contact');
